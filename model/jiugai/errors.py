@@ -1,0 +1,107 @@
+"""Errors a user can act on: located, bilingual, collected so that all problems are seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Locator:
+    """Where a problem sits: file, sheet (workbooks only), row (as a spreadsheet counts), column and value."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+    def text(self, lang: str = "zh") -> str:
+        parts = [self.file, self.sheet]
+        if self.row:
+            parts.append(f"第{self.row}行" if lang == "zh" else f"row {self.row}")
+        if self.column:
+            parts.append(f"「{self.column}」" if lang == "zh" else f"column {self.column}")
+        if self.value:
+            parts.append(f"= {self.value!r}")
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One problem: where it is and what to do about it, in Chinese and English."""
+
+    where: Locator
+    zh: str
+    en: str
+
+    def text(self, lang: str = "zh") -> str:
+        place = self.where.text(lang)
+        sentence = self.zh if lang == "zh" else self.en
+        separator = "：" if lang == "zh" else ": "
+        return f"{place}{separator}{sentence}" if place else sentence
+
+
+class JiugaiError(Exception):
+    """A failure with located problems. `exit_code` is what the command line returns."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("; ".join(problem.text("en") for problem in self.problems))
+
+
+class DataError(JiugaiError):
+    """The case cannot be read as the column dictionary says."""
+
+
+class PolicyError(JiugaiError):
+    """Policy data are wrong, or the case asks for something a clause forbids."""
+
+
+class ScenarioError(JiugaiError):
+    """The scenario file is wrong."""
+
+
+class OutputError(JiugaiError):
+    """The plan cannot be written (a file is open elsewhere, the disk is full)."""
+
+
+class InfeasibleError(JiugaiError):
+    """No plan satisfies every hard rule."""
+
+    exit_code = 3
+
+
+class SolverError(JiugaiError):
+    """The solver ended without a plan within its effort, or with a status that cannot be used."""
+
+    exit_code = 4
+
+
+class AuditError(JiugaiError):
+    """The finished plan failed the audit."""
+
+    exit_code = 5
+
+
+class ProblemLog:
+    """Collects problems of one stage of reading; `finish` raises them together."""
+
+    def __init__(self, error: type[JiugaiError]) -> None:
+        self._error = error
+        self._problems: list[Problem] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._problems)
+
+    def add(self, where: Locator, zh: str, en: str) -> None:
+        self._problems.append(Problem(where, zh, en))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self._problems.extend(problems)
+
+    def finish(self) -> None:
+        if self._problems:
+            raise self._error(self._problems)

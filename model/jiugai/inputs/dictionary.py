@@ -1,0 +1,160 @@
+"""The column dictionary: `columns.csv` says what every column of every table is, and drives reading and validation."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jiugai.money import YUAN_PER_WAN
+
+#: case tables that must be present; the others may be left out
+REQUIRED_TABLES = ("communities", "works", "funds", "fund_years", "fiscal")
+
+ANY = "*"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]+")
+
+
+class Unreadable(ValueError):
+    """A cell that is not what its column asks for; carries the sentence in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+@dataclass(frozen=True)
+class Column:
+    """One line of the dictionary."""
+
+    table: str
+    name: str
+    type: str
+    unit: str
+    required: bool
+    default: str
+    choices: tuple[str, ...]
+    min: Decimal | None
+    max: Decimal | None
+    ref: tuple[str, str] | None
+    zh: str
+    en: str
+
+    @property
+    def is_key(self) -> bool:
+        return self.type.startswith("key")
+
+    @property
+    def base_type(self) -> str:
+        """The value type: a key column is an id, a year or a choice."""
+        return {"key": "id", "key_year": "year", "key_choice": "choice"}.get(self.type, self.type)
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype of the column once read (docs/formats.md, section 1)."""
+        kind = self.base_type
+        if kind in ("int", "year", "money"):
+            return "int64" if self.required or self.default else "Int64"
+        return {"bool": "bool", "number": "float64", "ratio": "object", "exact": "object"}.get(kind, "str")
+
+    def blank(self) -> Any:
+        """What a cell left blank becomes when the column has no default."""
+        kind = self.base_type
+        if kind in ("int", "year", "money", "ratio", "exact", "number"):
+            return None
+        return ANY if self.type == "key_choice" else ""
+
+    def read(self, text: str, money_unit: str) -> Any:
+        """The value of a non-blank cell; raises `Unreadable`."""
+        return _READERS[self.base_type](self, text, money_unit)
+
+
+def _number(column: Column, text: str) -> Decimal:
+    if not _NUMBER.fullmatch(text):
+        raise Unreadable("不是数字", "not a number")
+    value = Decimal(text)
+    if column.min is not None and value < column.min:
+        raise Unreadable(f"不得小于{column.min}", f"must not be below {column.min}")
+    if column.max is not None and value > column.max:
+        raise Unreadable(f"不得大于{column.max}", f"must not be above {column.max}")
+    return value
+
+
+def _read_int(column: Column, text: str, _unit: str) -> int:
+    value = _number(column, text)
+    if value != value.to_integral_value():
+        raise Unreadable("不是整数", "not a whole number")
+    return int(value)
+
+
+def _read_money(column: Column, text: str, unit: str) -> int:
+    yuan = _number(column, text) * (YUAN_PER_WAN if unit == "wan_yuan" else 1)
+    if yuan != yuan.to_integral_value():
+        raise Unreadable("不是整元", "not a whole number of yuan")
+    if yuan > 10**15:
+        raise Unreadable("金额过大，请检查金额单位", "amount too large: check the money unit")
+    return int(yuan)
+
+
+def _read_choice(column: Column, text: str, _unit: str) -> str:
+    if text not in column.choices:
+        raise Unreadable(f"应为下列之一：{'、'.join(column.choices)}", f"must be one of: {', '.join(column.choices)}")
+    return text
+
+
+def _read_bool(_column: Column, text: str, _unit: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise Unreadable("应为 yes 或 no", "must be yes or no")
+    return text.lower() == "yes"
+
+
+def _read_id(_column: Column, text: str, _unit: str) -> str:
+    if not _IDENTIFIER.fullmatch(text):
+        raise Unreadable("编号只能用英文字母、数字和 _ . -", "an id may hold only letters, digits and _ . -")
+    return text
+
+
+_READERS: dict[str, Callable[[Column, str, str], Any]] = {
+    "id": _read_id,
+    "text": lambda _column, text, _unit: text,
+    "int": _read_int,
+    "year": _read_int,
+    "money": _read_money,
+    "number": lambda column, text, _unit: float(_number(column, text)),
+    "ratio": lambda column, text, _unit: Fraction(_number(column, text)),
+    "exact": lambda column, text, _unit: Fraction(_number(column, text)),
+    "bool": _read_bool,
+    "choice": _read_choice,
+}
+
+
+@cache
+def dictionary() -> dict[str, dict[str, Column]]:
+    """table → column name → `Column`, in the order of the file."""
+    tables: dict[str, dict[str, Column]] = {}
+    text = files("jiugai.inputs").joinpath("columns.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        ref = tuple(row["ref"].split(".")) if row["ref"] else None
+        column = Column(
+            table=row["table"],
+            name=row["column"],
+            type=row["type"],
+            unit=row["unit"],
+            required=row["required"] == "yes",
+            default=row["default"],
+            choices=tuple(row["choices"].split("|")) if row["choices"] else (),
+            min=Decimal(row["min"]) if row["min"] else None,
+            max=Decimal(row["max"]) if row["max"] else None,
+            ref=(ref[0], ref[1]) if ref else None,
+            zh=row["zh"],
+            en=row["en"],
+        )
+        tables.setdefault(column.table, {})[column.name] = column
+    return tables
