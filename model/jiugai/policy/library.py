@@ -1,0 +1,105 @@
+"""The policy library as one case sees it: its place, the documents it borrows, the date of knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from jiugai.errors import Locator, PolicyError, Problem
+from jiugai.policy.catalogue import RuleEntry, load_catalogue, load_clauses
+from jiugai.policy.documents import Document, Jurisdiction, clause_reach, document_of, load_documents
+from jiugai.policy.parameters import Parameter, exact, load_parameters
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything in a policy folder, before it is looked at from a place."""
+
+    folder: Path
+    documents: dict[str, Document]
+    clauses: dict[str, dict[str, str]]
+    parameters: dict[str, Parameter]
+    rules: dict[str, RuleEntry]
+
+    def files(self) -> list[Path]:
+        return sorted(self.folder.rglob("*.yaml"))
+
+
+def load_policy(folder: Path) -> Library:
+    """Read a policy folder strictly. Raises `PolicyError`."""
+    documents = load_documents(folder / "documents.yaml")
+    clauses = load_clauses(folder / "clauses.yaml")
+    parameters = load_parameters(folder / "parameters", documents, clauses)
+    rules = load_catalogue(folder / "rules.yaml", documents, clauses, parameters)
+    return Library(folder, documents, clauses, parameters, rules)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The library seen from one jurisdiction, with the scenario's overrides laid over it."""
+
+    library: Library
+    seen_from: Jurisdiction
+    overrides: Mapping[str, Fraction]
+
+    def value(self, parameter: str, year: int) -> Fraction | None:
+        """The value in force in `year`, or None where no value reaches the case."""
+        if parameter in self.overrides:
+            return self.overrides[parameter]
+        return self.library.parameters[parameter].at(year, self.library.documents, self.seen_from)[0]
+
+    def citation(self, parameter: str, year: int) -> str:
+        """The clause the value of `year` comes from ("user#override" where the scenario set it)."""
+        if parameter in self.overrides:
+            return "user#override"
+        return self.library.parameters[parameter].at(year, self.library.documents, self.seen_from)[1]
+
+    def clauses(self, rule: str) -> tuple[str, ...]:
+        """The clauses of a rule that reach the case, the nearest place first."""
+        reached = [
+            (clause_reach(clause, self.library.documents, self.seen_from), clause)
+            for clause in self.library.rules[rule].clauses
+        ]
+        near = [(reach, clause) for reach, clause in reached if reach is not None]
+        return tuple(clause for _, clause in sorted(near, key=lambda item: -item[0]))
+
+    def clause(self, rule: str) -> str:
+        clauses = self.clauses(rule)
+        return clauses[0] if clauses else ""
+
+    def in_force(self, rule: str) -> bool:
+        """A rule is in force if the catalogue switches it on and one of its clauses reaches the case."""
+        return self.library.rules[rule].in_force and bool(self.clauses(rule))
+
+    def borrowed(self, clause: str) -> bool:
+        document = self.library.documents.get(document_of(clause))
+        return document is not None and self.seen_from.reach(document) == 0
+
+
+def bind(library: Library, seen_from: Jurisdiction, overrides: Mapping[str, str], where: Path) -> Policy:
+    """The library seen from a case. Raises `PolicyError` for unknown borrowed documents or overridden parameters."""
+    problems = [
+        Problem(Locator(str(where), column="borrow", value=name), "未知的文件编号", "unknown document id")
+        for name in seen_from.borrow
+        if name not in library.documents
+    ]
+    values: dict[str, Fraction] = {}
+    for parameter, text in overrides.items():
+        locator = Locator(str(where), column=f"policy.{parameter}", value=str(text))
+        if parameter not in library.parameters:
+            problems.append(Problem(locator, "未知的政策参数", "unknown policy parameter"))
+            continue
+        try:
+            value = exact(text)
+        except (ValueError, ZeroDivisionError):
+            problems.append(Problem(locator, "数值须为带引号的数字文本", "the value must be quoted number text"))
+            continue
+        known = library.parameters[parameter]
+        if (known.low is not None and value < known.low) or (known.high is not None and value > known.high):
+            problems.append(Problem(locator, "超出参数范围", "outside the limits of the parameter"))
+        values[parameter] = value
+    if problems:
+        raise PolicyError(problems)
+    return Policy(library, replace(seen_from), values)
