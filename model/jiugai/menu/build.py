@@ -1,0 +1,51 @@
+"""Study → menu: candidates, gates, scope, years, benefit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jiugai.inputs.case import TIERS
+from jiugai.inputs.study import Study
+from jiugai.menu.benefit import benefit
+from jiugai.menu.candidates import candidates, open_works
+from jiugai.menu.gates import BuiltYearWindow, ConsentToEnter
+from jiugai.menu.options import Menu, RuleLog
+from jiugai.menu.rules import MenuRule
+from jiugai.menu.scope import HazardsFirst, TiersInOrder
+from jiugai.menu.timing import WorksProfile
+
+#: in order; each sees what the ones before left
+GATES: tuple[type[MenuRule], ...] = (TiersInOrder, BuiltYearWindow, ConsentToEnter)
+
+
+def build_menu(study: Study) -> tuple[Menu, RuleLog]:
+    """All options of all sites that the gates leave, and the log of what they took."""
+    log = RuleLog()
+    works = open_works(study)
+    options = candidates(study, works)
+    for gate in GATES:
+        if study.in_force(gate.id):
+            options = gate(study).apply(options, log)
+    options = options.sort_values(["community_id", "start_year", "scope", "local_price"], ignore_index=True)
+
+    hazards = HazardsFirst(study)
+    pairs = hazards.works_of(options, works)
+    if study.in_force(hazards.id):
+        hazards.log_pairs(pairs, log)
+    costs = WorksProfile(study).costs(pairs, log)
+    log.note("S8", 0, f"在建小区 {int(options['fixed'].sum())} 个，各只有一个选项")
+
+    numbers = pd.RangeIndex(len(options))
+    by_option = costs.groupby("option")
+    has_basic = pairs.groupby("number")["bit"].agg(np.bitwise_or.reduce).reindex(numbers, fill_value=0) & 1
+    options = options.assign(
+        tier=[TIERS[int(scope).bit_length() - 1] if scope else "" for scope in options["scope"]],
+        cost_yuan=by_option["yuan"].sum().reindex(numbers, fill_value=0),
+        last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
+        hazard_households=options["households"].where(options["hazard"], 0),
+        basic_households=options["households"].where(has_basic.astype(bool), 0),
+        lacks_consent=ConsentToEnter(study).lacking(options) if study.in_force("E3") else False,
+    )
+    options = options.assign(benefit=benefit(study, options))
+    return Menu(options, costs), log

@@ -1,0 +1,66 @@
+"""Candidate options: every set of tiers a proposed community still lacks × every start year, before any gate."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jiugai.inputs.case import TIERS
+from jiugai.inputs.study import Study
+from jiugai.menu.options import scope_name
+
+_ALL_SCOPES = np.arange(1, 1 << len(TIERS))
+
+
+def open_works(study: Study) -> pd.DataFrame:
+    """Works not yet present, with row number `work`, tier bit and the facts of their community that rules need."""
+    works = study.case.table("works").reset_index(names="work")
+    works = works[~works["already_present"]]
+    return works.assign(bit=works["tier"].map({tier: 1 << bit for bit, tier in enumerate(TIERS)}).astype("int64"))
+
+
+def _sites(study: Study, works: pd.DataFrame) -> pd.DataFrame:
+    communities = study.case.table("communities")
+    lacking = works.groupby("community_id")["bit"].agg(np.bitwise_or.reduce)
+    hazard = works[works["hazard"]].groupby("community_id").size()
+    project = communities["project_id"].where(communities["project_id"] != "", communities["community_id"])
+    return communities.assign(
+        project=project,
+        lacking=communities["community_id"].map(lacking).fillna(0).astype("int64"),
+        hazard=communities["community_id"].isin(hazard.index),
+    )
+
+
+def candidates(study: Study, works: pd.DataFrame) -> pd.DataFrame:
+    """One row per candidate option (columns of `Menu.options` but cost, benefit and last year)."""
+    sites = _sites(study, works)
+    proposed = sites[sites["stage"] == "proposed"]
+    frames = [_proposed(study, proposed), _in_progress(study, sites[sites["stage"] == "in_progress"])]
+    options = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    return options.assign(
+        option=[
+            f"{scope_name(int(scope))}@{year}"
+            for scope, year in zip(options["scope"], options["start_year"], strict=True)
+        ]
+    )
+
+
+def _proposed(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
+    years = np.array(study.years)
+    site = np.repeat(np.arange(len(sites)), len(_ALL_SCOPES) * len(years))
+    scope = np.tile(np.repeat(_ALL_SCOPES, len(years)), len(sites))
+    start = np.tile(years, len(sites) * len(_ALL_SCOPES))
+    offered = (scope & ~sites["lacking"].to_numpy()[site]) == 0
+    frame = sites.iloc[site[offered]].reset_index(drop=True)
+    return frame.assign(scope=scope[offered], start_year=start[offered], upper=True, local_price=0, fixed=False)
+
+
+def _in_progress(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
+    plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
+    return sites.reset_index(drop=True).assign(
+        scope=sites["lacking"].to_numpy(),
+        start_year=sites["project_id"].map(plan_year).astype("int64").to_numpy(),
+        upper=True,
+        local_price=0,
+        fixed=True,
+    )

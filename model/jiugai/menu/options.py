@@ -1,0 +1,75 @@
+"""The menu as columns: one row per option, one row per option × work × year of its cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from jiugai.inputs.case import TIERS
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass
+class RuleLog:
+    """What rules took off the menu, and how many rows each made or why none. Silence is a defect."""
+
+    removed: list[pd.DataFrame] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def remove(self, rule: str, clause: str, options: pd.DataFrame, values: pd.Series) -> None:
+        self.removed.append(
+            pd.DataFrame(
+                {
+                    "site": options["community_id"],
+                    "option": options["option"],
+                    "rule": rule,
+                    "clause": clause,
+                    "values": values,
+                }
+            )
+        )
+
+    def note(self, rule: str, rows: int, reason: str) -> None:
+        self.rows[rule] = rows
+        self.reasons[rule] = reason
+
+    def removed_table(self) -> pd.DataFrame:
+        columns = ["site", "option", "rule", "clause", "values"]
+        tables = [table for table in self.removed if len(table)]
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns, dtype="str")
+
+
+@dataclass(frozen=True)
+class Menu:
+    """All options.
+
+    `options` has one row per option: option (name), community_id, project (project_id or community_id), scope (bits of
+    tiers), tier, start_year, upper (upper-level money allowed), fixed (in progress: must be taken), households,
+    local_price (1 where E1 asks a price), benefit (points), hazard_households, basic_households, last_year, cost_yuan.
+    `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
+    """
+
+    options: pd.DataFrame
+    costs: pd.DataFrame
+
+    def keep(self, mask: Mask) -> Menu:
+        """The menu reduced to the options of `mask`, numbered anew."""
+        number = np.full(len(mask), -1)
+        number[mask] = np.arange(int(mask.sum()))
+        costs = self.costs[mask[self.costs["option"].to_numpy()]]
+        costs = costs.assign(option=number[costs["option"].to_numpy()])
+        return Menu(self.options[mask].reset_index(drop=True), costs.reset_index(drop=True))
+
+
+def scope_name(scope: int) -> str:
+    """`basic+improvement` for the scope bits 0b011.
+
+    >>> scope_name(0b101)
+    'basic+upgrade'
+    """
+    return "+".join(tier for bit, tier in enumerate(TIERS) if scope >> bit & 1)
