@@ -1,0 +1,80 @@
+"""Work classes: works which the same funds may pay under the same ratio rules, computed from the rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from jiugai.allocation.money_rules.base import MoneyRule
+from jiugai.inputs.dictionary import ANY
+from jiugai.inputs.study import Study
+from jiugai.menu.options import Mask, Menu
+
+
+@dataclass(frozen=True)
+class Classes:
+    """`lines`: one row per work × start year × upper flag that some option holds, with `class_id` and the works' columns.
+
+    `payers`: bool, shape (classes, funds): may the fund pay the class?
+    """
+
+    lines: pd.DataFrame
+    payers: NDArray[np.bool_]
+
+
+def _rows_match(lines: pd.DataFrame, rules: pd.DataFrame) -> Mask:
+    """True where at least one row of a fund's `fund_rules` matches the line (`*` matches all)."""
+    matched = np.zeros(len(lines), dtype=np.bool_)
+    for row in rules.itertuples():
+        hit = np.ones(len(lines), dtype=np.bool_)
+        for column in ("trade", "tier", "part", "cost_part"):
+            wanted = getattr(row, column)
+            if wanted != ANY:
+                hit &= (lines[column] == wanted).to_numpy()
+        matched |= hit
+    return matched
+
+
+def build_classes(study: Study, menu: Menu, rules: Sequence[MoneyRule]) -> Classes:
+    """Group the lines of the menu by who may pay them and by the signature of every ratio rule in force."""
+    options = menu.options[["start_year", "upper", "fixed"]]
+    used = menu.costs[["option", "work"]].drop_duplicates()
+    lines = used.merge(options, left_on="option", right_index=True)[["work", "start_year", "upper", "fixed"]]
+    lines = lines.drop_duplicates().sort_values(["work", "start_year", "upper"], ignore_index=True)
+    works = study.case.table("works").reset_index(names="work").drop(columns=["already_present"])
+    built = study.case.table("communities")[["community_id", "built_year"]]
+    lines = lines.merge(works, on="work", how="left").merge(built, on="community_id", how="left")
+
+    funds = study.case.table("funds")
+    fund_rules = study.case.table("fund_rules")
+    payers = np.ones((len(lines), len(funds)), dtype=np.bool_)
+    for number, fund in enumerate(funds.to_dict("records")):
+        own_rules = fund_rules[fund_rules["fund_id"] == fund["fund_id"]]
+        if len(own_rules):
+            payers[:, number] = _rows_match(lines, own_rules)
+        for rule in rules:
+            payers[:, number] &= rule.may_pay(fund, lines)
+
+    signature = pd.DataFrame({"start_year": lines["start_year"], "upper": lines["upper"]})
+    signature["payers"] = [row.tobytes() for row in payers]
+    for rule in rules:
+        for name, column in rule.signature(lines).items():
+            signature[f"{rule.id}.{name}"] = column
+    class_id = signature.groupby(list(signature.columns), sort=False, dropna=False).ngroup()
+    first = class_id.drop_duplicates().index
+    return Classes(lines.assign(class_id=class_id), payers[first.to_numpy()])
+
+
+def unfunded_options(menu: Menu, classes: Classes) -> pd.Series:
+    """Works of each option that no fund may pay, as text; "" where every work has a payer (F7)."""
+    orphan = classes.lines[~classes.payers.any(axis=1)[classes.lines["class_id"]]]
+    keys = menu.costs[["option", "work"]].drop_duplicates().merge(
+        menu.options[["start_year", "upper"]], left_on="option", right_index=True
+    )
+    bad = keys.merge(orphan[["work", "start_year", "upper", "work_id"]], on=["work", "start_year", "upper"])
+    text = bad.groupby("option")["work_id"].agg(lambda ids: "no_payer=" + ",".join(sorted(set(ids))))
+    return text.reindex(pd.RangeIndex(len(menu.options)), fill_value="")

@@ -1,0 +1,219 @@
+"""The direct engine: every site its own money by class. Stage after stage, then the money, then whole yuan."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiugai.allocation.classes import build_classes
+from jiugai.allocation.money_rules import rules_in_force
+from jiugai.allocation.objectives import Stage, settled_value, stage
+from jiugai.allocation.problem import BUCKET, OWN, Problem
+from jiugai.allocation.rounding import round_flows
+from jiugai.allocation.settled import Settled
+from jiugai.allocation.solver import (
+    FEASIBLE, INFEASIBLE, LIMIT, OPTIMAL, Outcome, Request, minimise,
+)  # fmt: skip
+from jiugai.errors import InfeasibleError, Locator, SolverError
+from jiugai.errors import Problem as ErrorProblem
+from jiugai.inputs.study import Study
+from jiugai.menu.options import Menu
+
+#: 万元: what a stage in money may move when later stages hold it (a tenth of a yuan)
+MONEY_TOLERANCE = 1e-5
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """One objective: value when its stage ended, proven bound (None: the solver told none), value of the final plan."""
+
+    name: str
+    unit: str
+    sense: str
+    value: float
+    bound: float | None
+    proven: bool
+    final: float
+    tolerance: float
+    nodes: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """|bound − value|, relative to the value (to 1 where the value is smaller)."""
+        return None if self.bound is None else abs(self.bound - self.value) / max(1.0, abs(self.value))
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A settled plan of the core and how it was found. `problem` is the programme that chose, with the whole menu."""
+
+    problem: Problem
+    settled: Settled
+    stages: tuple[StageResult, ...]
+    solver: str
+    status: str
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """A stage that ended: what was asked, what came out, whether proven, and what later stages may give back."""
+
+    stage: Stage
+    outcome: Outcome
+    proven: bool
+    tolerance: float
+
+    @property
+    def limit(self) -> float:
+        assert self.outcome.objective is not None
+        return self.outcome.objective + self.tolerance + (0.5 if self.stage.whole else 0.0)
+
+
+def solve_direct(
+    study: Study, menu: Menu, solver: str, progress: Progress = lambda _: None, grain: str = BUCKET
+) -> Solution:
+    """Lexicographic optimum of the study's objectives over the options of `menu`, in whole yuan.
+
+    Chooses with residents' money by bucket (a relaxation), then lays all money out by site with every stage held. Where that is
+    impossible the relaxation was too wide: it is solved again with own money by site, which is exact.
+    Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if the solver found none within its effort.
+    """
+    rules = rules_in_force(study)
+    problem = Problem(study, menu, build_classes(study, menu, rules), rules, grain)
+    problem.impose()
+    progress(f"{len(problem.choose)} options, {len(problem.flows)} flows, grain {grain}")
+    ended, chosen = _choose(problem, solver, progress)
+    settled = _lay_out(problem, chosen, ended, solver)
+    if settled is None:
+        if grain != BUCKET:
+            raise SolverError(
+                ErrorProblem(
+                    Locator(),
+                    "选定方案的资金无法复算，请报告此案例",
+                    "the money of the chosen plan could not be solved again: please report this case",
+                )
+            )
+        progress("money cannot be laid out by site: solving again with own money by site")
+        return solve_direct(study, menu, solver, progress, OWN)
+    results = tuple(_result(end, settled, chosen, problem) for end in ended)
+    status = OPTIMAL if all(result.proven for result in results) else FEASIBLE
+    return Solution(problem, settled, results, solver, status)
+
+
+#: stages that are solved to proof, whatever gap the scenario allows for the others
+_PROVED = ("upper_lapse", "soft_broken", "hazard_households", "basic_households")
+
+
+def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_Ended], NDArray[np.bool_]]:
+    """Stage after stage; every stage starts from the plan before and holds all earlier values."""
+    effort = problem.study.scenario.effort
+    ended: list[_Ended] = []
+    start: dict[str, float] = {}
+    for objective in problem.study.scenario.objectives:
+        now = stage(problem, objective.name)
+        problem.lp.setObjective(now.expression)
+        request = Request(
+            gap=0.0 if now.name in _PROVED else effort.gap,
+            absolute_gap=0.999 if now.whole else MONEY_TOLERANCE / 10,
+            nodes=effort.nodes,
+            seconds=effort.seconds,
+            start=start or None,
+        )
+        outcome = _checked(minimise(problem.lp, solver, request), now)
+        outcome = replace(outcome, objective=_clean(outcome.objective, now))
+        assert outcome.objective is not None
+        proven, unproven = _proof(outcome, now)
+        tolerance = max(float(objective.tolerance), unproven, 0.0 if now.whole else MONEY_TOLERANCE)
+        ended.append(_Ended(now, outcome, proven, tolerance))
+        problem.lp += now.expression <= ended[-1].limit
+        start = outcome.values
+        progress(f"{now.name}: {now.sign * outcome.objective:,.2f} {now.unit} (nodes {outcome.nodes}, proven {proven})")
+    chosen = np.array([start[variable.name] > 0.5 for variable in problem.choose], dtype=np.bool_)
+    return ended, chosen
+
+
+def _checked(outcome: Outcome, now: Stage) -> Outcome:
+    if outcome.status in (OPTIMAL, FEASIBLE):
+        return outcome
+    if outcome.status == INFEASIBLE:
+        raise InfeasibleError(
+            ErrorProblem(
+                Locator(),
+                "没有满足全部硬约束的方案：请核对在建项目的承诺资金、额度与财力",
+                "no plan satisfies every hard rule: check committed money, envelopes and fiscal room",
+            )
+        )
+    what = "达到求解上限仍无可行方案" if outcome.status == LIMIT else "求解器异常结束"
+    raise SolverError(ErrorProblem(Locator(column=now.name, value=outcome.status), what, "no plan within the limits"))
+
+
+def _clean(objective: float | None, now: Stage) -> float:
+    assert objective is not None
+    return float(round(objective)) if now.whole else objective
+
+
+def _proof(outcome: Outcome, now: Stage) -> tuple[bool, float]:
+    """(proven optimal, unproven gap in the unit of the objective)."""
+    if outcome.bound is None:
+        return outcome.status == OPTIMAL, 0.0
+    assert outcome.objective is not None
+    if now.whole:
+        open_gap = max(0.0, outcome.objective - math.ceil(outcome.bound - 1e-6))
+        return open_gap == 0.0, open_gap
+    open_gap = max(0.0, outcome.objective - outcome.bound)
+    return open_gap <= MONEY_TOLERANCE, 0.0 if open_gap <= MONEY_TOLERANCE else open_gap
+
+
+def _lay_out(problem: Problem, chosen: NDArray[np.bool_], ended: list[_Ended], solver: str) -> Settled | None:
+    """The money of the chosen options by site, every money stage held, in whole yuan; None where there is none.
+
+    The solution is basic, so few funds pay a work; among equals the earlier fund of the table pays.
+    """
+    study, menu = problem.study, problem.menu.keep(chosen)
+    exact = Problem(study, menu, build_classes(study, menu, problem.rules), problem.rules, OWN)
+    exact.impose()
+    for variable in exact.choose:
+        variable.bounds(1.0, 1.0)
+    for end in ended:
+        if not end.stage.whole:
+            exact.lp += stage(exact, end.stage.name).expression <= end.limit
+    order = exact.flows["fund"].to_numpy()
+    exact.lp.setObjective(
+        exact.linear((variable, 1e-3 * (1 + int(fund))) for variable, fund in zip(exact.pay, order, strict=True))
+    )
+    outcome = minimise(exact.lp, solver, Request())
+    if outcome.status != OPTIMAL:
+        return None
+    everything = np.ones(len(exact.choose), dtype=np.bool_)
+    pay = np.array([outcome.values.get(variable.name, 0.0) for variable in exact.pay])
+    take = {key: outcome.values.get(variable.name, 0.0) for key, variable in exact.take.items()}
+    return Settled(exact, everything, round_flows(exact, everything, pay, take))
+
+
+def _result(end: _Ended, settled: Settled, chosen: NDArray[np.bool_], problem: Problem) -> StageResult:
+    now, outcome = end.stage, end.outcome
+    assert outcome.objective is not None
+    bound = outcome.bound
+    if now.whole:
+        bound = None if bound is None else float(math.ceil(bound - 1e-6))
+        on = {variable.name for variable, taken in zip(problem.choose, chosen, strict=True) if taken}
+        final = now.sign * sum(c for variable, c in now.expression.items() if variable.name in on)
+    else:
+        final = float(settled_value(stage(settled.problem, now.name), settled))
+    return StageResult(
+        name=now.name,
+        unit=now.unit,
+        sense=now.sense,
+        value=now.sign * outcome.objective,
+        bound=None if bound is None else now.sign * bound,
+        proven=end.proven,
+        final=final,
+        tolerance=end.tolerance,
+        nodes=outcome.nodes,
+    )

@@ -1,0 +1,60 @@
+"""Funds as the core sees them: allotments by year, and how long each may be carried over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from jiugai.inputs.study import Study
+
+UPPER_KINDS = ("central", "provincial")
+
+
+@dataclass(frozen=True)
+class Funds:
+    """The case's funds with their allotments in whole yuan.
+
+    `table` is the fund table (row number = fund number); `allotments` has fund (number), year, yuan, last (last year of use).
+    """
+
+    study: Study
+
+    @property
+    def table(self) -> pd.DataFrame:
+        return self.study.case.table("funds")
+
+    @cached_property
+    def carry(self) -> list[int]:
+        """Years each fund's allotment may be carried over (F15; docs/formats.md 3.4)."""
+        budget_years = self.study.param("carry.upper_budget_years", self.study.case.first_year)
+        upper = int(budget_years) - 1 if budget_years is not None and self.study.in_force("F15") else 0
+        return [
+            int(years) if not pd.isna(years) else (upper if kind in UPPER_KINDS else 0)
+            for years, kind in zip(self.table["carry_years"], self.table["kind"], strict=True)
+        ]
+
+    @cached_property
+    def allotments(self) -> pd.DataFrame:
+        """One row per pooled fund and year with an envelope: fund_years + entitlements (rate × quantity, capped)."""
+        envelopes = self.study.case.table("fund_years")[["fund_id", "year", "envelope"]]
+        entitled = self.study.case.table("fund_entitlements")
+        formula = pd.DataFrame(
+            {
+                "fund_id": entitled["fund_id"],
+                "year": entitled["year"],
+                "envelope": [
+                    min(int(rate * quantity), int(cap)) if not pd.isna(cap) else int(rate * quantity)
+                    for rate, quantity, cap in zip(
+                        entitled["rate"], entitled["quantity"], entitled["cap"], strict=True
+                    )
+                ],
+            }
+        )
+        both = pd.concat([envelopes, formula], ignore_index=True)
+        total = both.astype({"envelope": "int64"}).groupby(["fund_id", "year"], as_index=False)["envelope"].sum()
+        number = {fund_id: position for position, fund_id in enumerate(self.table["fund_id"])}
+        fund = total["fund_id"].map(number).astype("int64")
+        last = total["year"] + fund.map(dict(enumerate(self.carry)))
+        return pd.DataFrame({"fund": fund, "year": total["year"], "yuan": total["envelope"], "last": last})

@@ -1,0 +1,235 @@
+"""The settled plan as contract tables: who is in, what it costs, who pays, what is owed, what binds."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jiugai.allocation.direct import Solution
+from jiugai.allocation.funds import UPPER_KINDS
+from jiugai.allocation.money_rules.base import Line
+from jiugai.allocation.settled import Settled
+from jiugai.finance import Payment, existing_schedule
+from jiugai.menu.options import RuleLog
+from jiugai.money import Exact, cents, round_half_up
+from jiugai.plan import Plan, typed
+
+#: a row this near its limit is called binding, yuan
+BINDING_YUAN = 100
+
+
+def build_plan(solution: Solution, log: RuleLog) -> Plan:
+    """All contract tables of the plan (docs/formats.md, section 2)."""
+    settled = solution.settled
+    lines = {rule.id: list(rule.lines(settled)) for rule in settled.problem.rules}
+    _log_money_rules(solution, lines, log)
+    return Plan(
+        selection=typed("selection", _selection(solution, log)),
+        spending=typed("spending", _spending(settled)),
+        funding=typed("funding", _funding(settled)),
+        bridges=typed("bridges", []),
+        funds=typed("funds", _funds(settled)),
+        debt=typed("debt", _debt(settled)),
+        indicators=typed("indicators", _indicators(settled, lines)),
+        constraints=typed("constraints", _constraints(settled, lines)),
+        removed=typed("removed", log.removed_table()),
+        rules_log=typed("rules_log", _rules_log(settled, log)),
+        solver_status=solution.status,
+    )
+
+
+def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
+    settled = solution.settled
+    study = settled.problem.study
+    offered = set(solution.problem.menu.options["community_id"])
+    removed = log.removed_table()
+    taken = settled.problem.menu.options.set_index("community_id")
+    plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
+    paid_before = _paid_before(settled)
+    rows: list[dict[str, object]] = []
+    for site in study.case.table("communities").itertuples():
+        row: dict[str, object] = {
+            "community_id": site.community_id, "project_id": site.project_id, "tier": "", "start_year": None,
+            "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0,
+        }  # fmt: skip
+        if site.stage == "completed":
+            decision, reason = "completed", "规划期前已完工"
+            row["start_year"] = plan_year.get(site.project_id)
+        elif site.community_id in taken.index:
+            option = taken.loc[site.community_id]
+            decision = "continuing" if option["fixed"] else "new"
+            reason = "续建，按已批范围和承诺资金" if option["fixed"] else "入选"
+            if option["lacks_consent"] and not option["fixed"]:
+                reason += f"；条件：开工前居民同意率须达到规定比例（现为{float(site.consent_rate):.1%}）"
+            if option["local_price"]:
+                reason += "；超出建成年限，仅用地方资金"
+            row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit")}
+        elif site.community_id in offered:
+            decision, reason = "later", "有可行选项，规划期资金未及"
+        else:
+            decision = "ineligible"
+            rules = sorted(set(removed["rule"][removed["site"] == site.community_id]))
+            reason = "全部选项被移除：" + "、".join(rules) if rules else "没有待实施的工程"
+        rows.append(row | {"decision": decision, "reason": reason})
+    return rows
+
+
+def _paid_before(settled: Settled) -> dict[str, int]:
+    study = settled.problem.study
+    commitments = study.case.table("commitments")
+    past = commitments[commitments["year"] < study.case.first_year]
+    works = study.case.table("works")[["work_id", "community_id"]]
+    paid = past.merge(works, on="work_id").groupby("community_id")["paid"].sum()
+    return {str(community): int(yuan) for community, yuan in paid.items()}
+
+
+def _spending(settled: Settled) -> pd.DataFrame:
+    costs = settled.costs.rename(columns={"yuan": "cost_yuan"})
+    return costs[["community_id", "work_id", "year", "cost_yuan"]]
+
+
+def _funding(settled: Settled) -> pd.DataFrame:
+    money = settled.funding.rename(columns={"year": "cost_year"}).assign(cash_year=settled.funding["year"])
+    return money[["community_id", "work_id", "fund_id", "kind", "cost_year", "cash_year", "yuan"]]
+
+
+def _funds(settled: Settled) -> list[dict[str, object]]:
+    problem = settled.problem
+    used = settled.funding.groupby(["fund", "year"])["yuan"].sum()
+    allotments = problem.funds.allotments
+    rows: list[dict[str, object]] = []
+    for number, fund in enumerate(problem.study.case.table("funds").itertuples()):
+        own = allotments[allotments["fund"] == number]
+        left = {int(a.year): int(a.yuan) for a in own.itertuples()}
+        opening = 0
+        for year in problem.study.years:
+            use = int(used.get((number, year), 0))
+            if not len(own):
+                new, lapsed, carried = use, 0, 0
+            else:
+                new = int(own["yuan"][own["year"] == year].sum())
+                for key, part in settled.taken.items():
+                    if key[0] == number and key[2] == year:
+                        left[key[1]] -= part
+                lapsed = sum(left[int(a.year)] for a in own.itertuples() if a.last == year)
+                carried = opening + new - use - lapsed
+            rows.append(
+                {
+                    "fund_id": fund.fund_id, "kind": fund.kind, "year": year, "opening_yuan": opening,
+                    "new_yuan": new, "used_yuan": use, "carried_yuan": carried, "lapsed_yuan": lapsed,
+                }
+            )  # fmt: skip
+            opening = carried
+    return rows
+
+
+def _debt(settled: Settled) -> list[dict[str, object]]:
+    study = settled.problem.study
+    funds = study.case.table("funds")
+    rows: list[dict[str, object]] = []
+
+    def add(instrument: str, fund_id: str, borrower: str, payments: list[Payment]) -> None:
+        rows.extend(
+            {
+                "year": p.year, "instrument_id": instrument, "fund_id": fund_id, "borrower": borrower,
+                "opening_yuan": p.opening, "drawn_yuan": p.drawn, "principal_yuan": p.principal,
+                "interest_yuan": p.interest, "closing_yuan": p.closing,
+            }
+            for p in payments
+        )  # fmt: skip
+
+    last = study.case.last_year
+    for draw in settled.draws:
+        fund = funds.iloc[draw.fund]
+        payments = settled.schedules[draw.instrument_id]
+        last = max(last, payments[-1].year)
+        add(draw.instrument_id, fund["fund_id"], fund["borrower"], payments)
+    for debt in study.case.table("debts").itertuples():
+        payments = existing_schedule(
+            int(debt.opening_balance), debt.rate, study.case.first_year, last, int(debt.maturity_year),
+            str(debt.repayment), debt.refinance_share,
+        )  # fmt: skip
+        add(str(debt.instrument_id), "", "county", payments)
+    return rows
+
+
+def _constraints(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[str, object]]:
+    study = settled.problem.study
+    return [
+        {
+            "rule": rule, "clause": study.clause(rule), "label": line.label,
+            "activity": cents(line.activity), "limit": cents(line.limit), "slack": cents(line.slack),
+            "unit": "yuan", "binding": abs(line.slack) <= BINDING_YUAN,
+        }
+        for rule, found in lines.items()
+        for line in found
+    ]  # fmt: skip
+
+
+def _indicators(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[str, object]]:
+    problem = settled.problem
+    study = problem.study
+    by_label = {(rule, line.label): line for rule, found in lines.items() for line in found}
+    limits = study.case.table("debt_limits").set_index("year")["limit_general"]
+    quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
+    bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
+    funds = pd.DataFrame(_funds(settled))
+    rows: list[dict[str, object]] = []
+
+    def add(year: int, name: str, value: Exact, limit: Exact | None, rule: str, kind: str, ok: bool) -> None:
+        if not study.in_force(rule):
+            return
+        rows.append(
+            {
+                "year": year, "indicator": name, "value": round_half_up(value),
+                "limit": None if limit is None else round_half_up(limit), "unit": "yuan",
+                "clause": study.clause(rule), "kind": kind, "ok": ok,
+            }
+        )  # fmt: skip
+
+    for year in study.years:
+        room = problem.room(year)
+        for budget, available in (("general", room.general), ("fund", room.fund)):
+            line = by_label.get(("D8", f"budget={budget};year={year}"))
+            value: Exact = line.activity if line else 0
+            limit: Exact = line.limit if line else max(0, available)
+            add(year, f"county_{budget}", value, limit, "D8", "limit", value <= limit)
+        existing = problem.existing_balance("general", year)
+        new = sum(settled.closing(bond, year) for bond in bonds)
+        ceiling = int(limits.loc[year]) if year in limits.index else None
+        within = ceiling is None or existing + new <= ceiling or new == 0
+        add(year, "general_debt", existing + new, ceiling, "D1", "limit", within)
+        drawn = sum(int(f["yuan"]) for f in settled.funding.to_dict("records") if f["fund"] in bonds and f["year"] == year)
+        add(year, "new_general_bonds", drawn, int(quota.loc[year]), "D1", "limit", drawn <= int(quota.loc[year]))
+        short = sum(
+            max(0, -line.slack) for line in lines.get("F9", []) if line.label.endswith(f";year={year}")
+        )
+        add(year, "utility_shortfall", short, 0, "F9", "warning", round_half_up(short) <= 0)
+        mine = funds["kind"].isin(UPPER_KINDS) & (funds["year"] == year)
+        lapsed = int(funds["lapsed_yuan"][mine].sum())
+        add(year, "upper_lapse", lapsed, 0, "F15", "warning", lapsed <= 0)
+        breach = max(0, -room.general) + max(0, -room.fund)
+        breach += max(0, existing - ceiling) if ceiling is not None else 0
+        add(year, "inherited_breach", breach, 0, "D8", "warning", breach <= 0)
+    return rows
+
+
+def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: RuleLog) -> None:
+    for rule in solution.problem.rules:
+        count = len(solution.problem.rows[rule.id])
+        reason = log.reasons.get(rule.id, "")
+        if not count and not reason:
+            reason = rule.silent or ("由资金可支付范围保证" if lines[rule.id] else "本案例没有适用的资金或工程")
+        log.note(rule.id, count, reason)
+
+
+def _rules_log(settled: Settled, log: RuleLog) -> list[dict[str, object]]:
+    """Every rule of the catalogue: rows made, or why none."""
+    study = settled.problem.study
+    rows: list[dict[str, object]] = []
+    for rule in study.policy.library.rules.values():
+        if study.in_force(rule.id):
+            rows.append({"rule": rule.id, "rows": log.rows[rule.id], "reason": log.reasons[rule.id]})
+        else:
+            why = "目录中关闭" if not rule.in_force else "没有适用于本地、本基准日的条款（也未参照外地）"
+            rows.append({"rule": rule.id, "rows": 0, "reason": why})
+    return rows

@@ -1,0 +1,62 @@
+"""What the county can newly spend in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label
+from jiugai.finance import service_factors
+from jiugai.money import to_wan
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
+    from jiugai.allocation.settled import Settled
+
+
+class FiscalCapacity(MoneyRule):
+    """New county money and the service of new bonds stay within the room of the year (财政承受能力), in each budget.
+
+    general, year t:   Σ_f use[f,t] + Σ_b Σ_{u<t} payment[t−u] · use[b,u]  ≤  max(0, room_general[t])        (万元)
+    fund, year t:      Σ_f use[f,t]  ≤  max(0, room_fund[t])
+    f: grants of level county of that budget; b: general bonds. Years of the plan.
+    """
+
+    id = "D8"
+
+    def rows(self, problem: Problem) -> Iterator[Row]:
+        bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
+        table = self.study.case.table("funds")
+        payments = {}
+        for bond in bonds:
+            terms = table.iloc[bond]
+            payments[bond] = service_factors(
+                terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"]
+            )[0]
+        for budget in ("general", "fund"):
+            grants = [number for number, _ in problem.by_fund(level="county", budget=budget, instrument="grant")]
+            serves = bonds if budget == "general" else []
+            for year in self.study.years:
+                room = max(0, getattr(problem.room(year), budget))
+                terms_now = [(problem.use[fund, year], 1.0) for fund in grants if (fund, year) in problem.use]
+                terms_now += [
+                    (problem.use[bond, drawn], float(payments[bond][year - drawn]))
+                    for bond in serves
+                    for drawn in self.study.years
+                    if drawn < year and (bond, drawn) in problem.use and year - drawn < len(payments[bond])
+                ]
+
+                def spent(
+                    settled: Settled, year: int = year, room: int = room, grants: list[int] = grants,
+                    serves: list[int] = serves,
+                ) -> tuple[int, int]:  # fmt: skip
+                    money = settled.funding
+                    mine = money["fund"].isin(grants) & (money["year"] == year)
+                    service = sum(settled.service(bond, year) for bond in serves)
+                    return int(money["yuan"][mine].sum()) + service, room
+
+                limit = max(0.0, to_wan(room) - problem.margin(len(terms_now)))
+                yield Row(
+                    label(budget=budget, year=year), problem.linear(terms_now), AT_MOST, problem.constant(limit),
+                    settle=spent,
+                )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Envelopes of pooled funds, carried over and lapsing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label, parameter
+from jiugai.money import to_wan
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
+
+
+class CarryOverAndLapse(MoneyRule):
+    """An allotment may be used until it lapses; what is left then goes back (结转结余: 上级资金两年, 县级当年).
+
+    For each fund f, year of allotment a:   Σ_{t=a}^{a+n} take[f,a,t]  ≤  allotment[f,a]        (万元)
+    """
+
+    id = "F15"
+    upper_budget_years = parameter("carry.upper_budget_years")
+
+    def rows(self, problem: Problem) -> Iterator[Row]:
+        fund_ids = self.study.case.table("funds")["fund_id"]
+        for row in problem.funds.allotments.itertuples():
+            takes = [
+                (problem.take[row.fund, row.year, year], 1.0)
+                for year in self.study.years
+                if (row.fund, row.year, year) in problem.take
+            ]
+            yield Row(
+                label(fund=fund_ids.iloc[int(row.fund)], year=row.year),
+                problem.linear(takes),
+                AT_MOST,
+                problem.constant(to_wan(int(row.yuan))),
+            )

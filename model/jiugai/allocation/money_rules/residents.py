@@ -1,0 +1,95 @@
+"""What residents bring: what they are asked × what is collected × who agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label, parameter
+from jiugai.inputs.case import TIERS
+from jiugai.money import YUAN_PER_WAN, to_wan
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
+
+
+class ResidentMoney(MoneyRule):
+    """Residents' money of a community is limited by what can be collected (居民出资: 应筹 × 筹措率 × 同意率).
+
+    For each site s:   Σ pay[residents,s]  ≤  Σ_o choose[o] · cap[o]        (万元)
+    cap[o] = min( Σ_w asked_share[tier w] · cost[w],  capacity_per_household · households / collection_rate )
+             · consent · collection_rate — see docs/formats.md 3.4 for the exact form, rounded down to a yuan
+    """
+
+    id = "F10"
+    asked_basic = parameter("resident.asked_share.basic")
+    asked_improvement = parameter("resident.asked_share.improvement")
+    asked_upgrade = parameter("resident.asked_share.upgrade")
+    collection_rate = parameter("resident.collection_rate")
+    capacity = parameter("resident.capacity_per_household")
+
+    def caps(self, problem: Problem) -> list[int]:
+        """Cap of each option in whole yuan, shape (options,)."""
+        asked = {"basic": self.asked_basic, "improvement": self.asked_improvement, "upgrade": self.asked_upgrade}
+        tier = self.study.case.table("works")["tier"]
+        costs = problem.menu.costs
+        by_tier = costs.groupby(["option", costs["work"].map(tier)])["yuan"].sum()
+        caps = []
+        for number, option in enumerate(problem.menu.options.itertuples()):
+            year = self.study.case.first_year if option.fixed else int(option.start_year)
+            cost = sum(asked[t].get(year, 0) * int(by_tier.get((number, t), 0)) for t in TIERS)
+            cap = cost * option.consent_rate * self.collection_rate.get(year, 0)
+            capacity = self.capacity[year]
+            if capacity is not None:
+                cap = min(cap, capacity * YUAN_PER_WAN * int(option.households) * option.consent_rate)
+            caps.append(int(Fraction(cap)))
+        return caps
+
+    def rows(self, problem: Problem) -> Iterator[Row]:
+        resident = problem.flows["kind"] == "resident"
+        if not resident.any():
+            return
+        caps = np.array(self.caps(problem), dtype=np.int64)
+        if (problem.flows["cell"][resident] >= 0).all():
+            yield from self._by_site(problem, resident, caps)
+        else:
+            yield from self._intake(problem, resident, caps)
+
+    @staticmethod
+    def _by_site(problem: Problem, resident: pd.Series, caps: NDArray[np.int64]) -> Iterator[Row]:
+        for community, numbers in problem.menu.options.groupby("community_id", sort=True).indices.items():
+            flows = (resident & (problem.flows["community_id"] == community)).to_numpy()
+            if flows.any():
+                cap = problem.linear((problem.choose[number], to_wan(int(caps[number]))) for number in numbers)
+                yield Row(label(community=community), problem.paid(flows), AT_MOST, cap)
+
+    @staticmethod
+    def _intake(problem: Problem, resident: pd.Series, caps: NDArray[np.int64]) -> Iterator[Row]:
+        """What the sites can take in of residents' money, for sets B of buckets of one start year:
+
+        Σ_{b∈B} pay[residents,b]  ≤  Σ_o choose[o] · min(cap[o], cost[o,B]);   B: all, one year, one bucket
+        """
+        flows = problem.flows[resident]
+        payable = problem.cells[problem.cells["bucket"].isin(flows["bucket"])]
+        costs = problem.cell_costs.merge(payable[["cell", "bucket", "year", "start_year"]], on="cell")
+        flows = flows.merge(payable[["bucket", "start_year"]].drop_duplicates(), on="bucket").set_index(flows.index)
+        for keys in (["start_year"], ["start_year", "year"], ["bucket"]):
+            members = flows.groupby(keys, sort=True).groups
+            cost = costs.groupby([*keys, "option"], sort=True)["yuan"].sum().reset_index("option")
+            for key, numbers in members.items():
+                entries = cost.loc[[key]]
+                options = entries["option"].to_numpy()
+                taken = np.minimum(entries["yuan"].to_numpy(), caps[options])
+                yield Row(
+                    label(intake="+".join(keys), of=key),
+                    problem.linear((problem.pay[flow], 1.0) for flow in numbers),
+                    AT_MOST,
+                    problem.linear(
+                        (problem.choose[option], to_wan(int(yuan))) for option, yuan in zip(options, taken, strict=True)
+                    ),
+                )

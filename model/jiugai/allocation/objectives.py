@@ -1,0 +1,128 @@
+"""The objectives in order (docs/formats.md 3.6), each as something to minimise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from jiugai.allocation.funds import UPPER_KINDS
+from jiugai.allocation.money_rules.base import Expression
+from jiugai.allocation.problem import Problem
+from jiugai.allocation.settled import Settled
+from jiugai.finance import service_factors
+from jiugai.menu.benefit import need_score
+from jiugai.money import YUAN_PER_WAN, to_wan
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective: minimise `sign` · value. `whole`: the value is a whole number for every plan."""
+
+    name: str
+    unit: str
+    sense: str
+    whole: bool
+    expression: Expression
+
+    @property
+    def sign(self) -> int:
+        return 1 if self.sense == "min" else -1
+
+
+def stage(problem: Problem, name: str) -> Stage:
+    """The objective `name` over the variables of `problem`."""
+    return _BUILDERS[name](problem)
+
+
+def _households(problem: Problem, name: str, column: str, unit: str) -> Stage:
+    points = problem.menu.options[column].to_numpy(dtype=np.float64)
+    return Stage(name, unit, "max", True, -1 * problem.chosen(points))
+
+
+def _upper_lapse(problem: Problem) -> Stage:
+    """Allotments of central and provincial pooled funds that expire within the plan, less what is taken of them."""
+    kind = problem.study.case.table("funds")["kind"]
+    expression = problem.constant(0.0)
+    terms = []
+    for row in problem.funds.allotments.itertuples():
+        if kind.iloc[int(row.fund)] in UPPER_KINDS and row.last <= problem.study.case.last_year:
+            expression += to_wan(int(row.yuan))
+            terms += [(take, -1.0) for key, take in problem.take.items() if key[:2] == (row.fund, row.year)]
+    return Stage("upper_lapse", "万元", "min", False, expression + problem.linear(terms))
+
+
+def _soft_broken(problem: Problem) -> Stage:
+    weight = float(problem.study.scenario.soft_weights["E1"])
+    local = problem.chosen(problem.menu.options["local_price"].to_numpy(dtype=np.float64) * weight)
+    short = problem.linear((variable, float(row.soft or 0.0)) for row, variable in problem.shortfalls)
+    return Stage("soft_broken", "points", "min", False, local + short)
+
+
+def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
+    """Draw year → present value of the debt service of one yuan drawn, at the start of the first plan year."""
+    terms = problem.study.case.table("funds").iloc[fund]
+    payment, _ = service_factors(
+        terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"]
+    )
+    rate = 1 + float(problem.study.scenario.discount_rate)
+    first = problem.study.case.first_year
+    return {
+        year: sum(float(paid) * rate ** -(year - first + j + 1) for j, paid in enumerate(payment))
+        for year in problem.study.years
+    }
+
+
+def _county_money(problem: Problem) -> Stage:
+    """County grants, and the present value of the debt service of what the county borrows: else all moves into bonds."""
+    terms = []
+    for fund, _ in problem.by_fund(level="county", instrument="grant"):
+        terms += [(problem.use[fund, year], 1.0) for year in problem.study.years if (fund, year) in problem.use]
+    for fund, _ in problem.by_fund(channel="general_bond"):
+        factors = present_value_factors(problem, fund)
+        terms += [
+            (problem.use[fund, year], factors[year]) for year in problem.study.years if (fund, year) in problem.use
+        ]
+    return Stage("county_money", "万元", "min", False, problem.linear(terms))
+
+
+def _completion(problem: Problem) -> Stage:
+    options = problem.menu.options
+    late = options["households"] * (options["last_year"] - problem.study.case.first_year)
+    return Stage("completion", "household-years", "min", True, problem.chosen(late.to_numpy(dtype=np.float64)))
+
+
+def _tie_break(problem: Problem) -> Stage:
+    """The place of a site in the stated order: need score (high first), then community id; a later place costs more."""
+    options = problem.menu.options
+    order = options.assign(need=need_score(problem.study, options)).drop_duplicates("community_id")
+    order = order.sort_values(["need", "community_id"], ascending=[False, True])["community_id"]
+    place = {community: position for position, community in enumerate(order)}
+    ranks = options["community_id"].map(place).to_numpy(dtype=np.float64)
+    return Stage("tie_break", "rank", "min", True, problem.chosen(ranks))
+
+
+_BUILDERS = {
+    "upper_lapse": _upper_lapse,
+    "soft_broken": _soft_broken,
+    "hazard_households": lambda p: _households(p, "hazard_households", "hazard_households", "households"),
+    "basic_households": lambda p: _households(p, "basic_households", "basic_households", "households"),
+    "score": lambda p: _households(p, "score", "benefit", "points"),
+    "county_money": _county_money,
+    "completion": _completion,
+    "tie_break": _tie_break,
+}
+
+
+def settled_value(stage_now: Stage, settled: Settled) -> Fraction:
+    """The value of an objective on the finished plan, in its unit."""
+    if stage_now.name == "soft_broken":
+        problem = settled.problem
+        weight = problem.study.scenario.soft_weights
+        local = int(problem.menu.options["local_price"].to_numpy()[settled.chosen].sum()) * weight["E1"]
+        short = sum(
+            (max(Fraction(0), -Fraction(settled.line(row).slack)) for row, _ in problem.shortfalls), start=Fraction(0)
+        )
+        return local + weight["F9"] * short / YUAN_PER_WAN
+    return settled.evaluate(stage_now.expression) / YUAN_PER_WAN * stage_now.sign

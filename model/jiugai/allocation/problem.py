@@ -1,0 +1,231 @@
+"""The problem in the words of the field: choose, pay, use, take, cost. Rules speak this vocabulary; PuLP holds the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pulp
+from numpy.typing import NDArray
+
+from jiugai.allocation.classes import Classes
+from jiugai.allocation.funds import Funds
+from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Expression, MoneyRule, Row
+from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
+from jiugai.inputs.study import Study
+from jiugai.menu.options import Mask, Menu
+from jiugai.money import YUAN_PER_WAN, to_wan
+
+BUCKET, OWN, SITE = "bucket", "own", "site"
+
+#: slack left for whole-yuan rounding in rows that the rounding network does not hold by itself, yuan a term
+MARGIN_YUAN = 2
+
+
+class Problem:
+    """The mixed-integer programme of one study.
+
+    Variables, 万元 but for choose: choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
+    use[f,t] = Σ pay, pooled funds; take[f,a,t] ≥ 0: used in t of the allotment of year a.
+
+    *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell (site × class ×
+    year), at most the cost of the cell; other pooled money flows by bucket. For pooled money this is exact: a bucket's money
+    meets only totals of the bucket, so whatever site money leaves open in the cells can be filled from it in any order (a
+    transportation problem without site limits). Residents' money is the one relaxation:
+
+    BUCKET  residents' money by bucket under intake rows (F10): small; what it chooses must be laid out by OWN, or solved again
+    OWN     own money by cell: exact
+    SITE    all money by cell: exact, large; the yardstick of the tests
+    """
+
+    def __init__(
+        self, study: Study, menu: Menu, classes: Classes, rules: Sequence[MoneyRule], grain: str = OWN
+    ) -> None:
+        self.study, self.menu, self.classes = study, menu, classes
+        self.rules, self.grain = list(rules), grain
+        self.funds = Funds(study)
+        self.lp = pulp.LpProblem("jiugai", pulp.LpMinimize)
+        self.rows: dict[str, list[Row]] = {}
+        self.shortfalls: list[tuple[Row, pulp.LpVariable]] = []
+        self._count = 0
+        self.cells, self.cell_costs = self._make_cells()
+        self.buckets, self.flows = self._make_flows()
+        self.choose = [self._variable("choose", binary=True) for _ in range(len(menu.options))]
+        self.pay = [self._variable("pay") for _ in range(len(self.flows))]
+        self.option_of = {variable.name: number for number, variable in enumerate(self.choose)}
+        self._pay_at = np.array(self.pay, dtype=object)
+        self.use: dict[tuple[int, int], pulp.LpVariable] = {}
+        self.take: dict[tuple[int, int, int], pulp.LpVariable] = {}
+        self._one_option_a_site()
+        self._balance_of_pooled_funds()
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _variable(self, what: str, binary: bool = False) -> pulp.LpVariable:
+        self._count += 1
+        name = f"{what}{self._count}"
+        if binary:
+            return self.lp.add_variable(name, lowBound=0, upBound=1, cat=pulp.LpInteger)
+        return self.lp.add_variable(name, lowBound=0)
+
+    def _make_cells(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Cells (site × class × year) with a possible cost, and their cost in each option, whole yuan."""
+        options = self.menu.options[["community_id", "project", "start_year", "upper"]]
+        costs = self.menu.costs.merge(options, left_on="option", right_index=True)
+        lines = self.classes.lines[["work", "start_year", "upper", "class_id"]]
+        costs = costs.merge(lines, on=["work", "start_year", "upper"])
+        keys = ["community_id", "class_id", "year"]
+        total = costs.groupby(["option", "project", *keys], as_index=False)["yuan"].sum()
+        cells = total[["project", *keys]].drop_duplicates().sort_values(keys, ignore_index=True)
+        cells = cells.reset_index(names="cell")
+        facts = self.classes.lines.drop_duplicates("class_id")[["class_id", "start_year", "upper"]]
+        cells = cells.merge(facts, on="class_id", how="left").sort_values("cell", ignore_index=True)
+        with_cell = total.merge(cells[["cell", *keys]], on=keys)
+        return cells, with_cell[["option", "cell", "yuan"]].sort_values(["option", "cell"], ignore_index=True)
+
+    def _by_site(self, fund: dict[Any, Any]) -> bool:
+        if self.grain == SITE or any(rule.ties_to_site(fund) for rule in self.rules):
+            return True
+        return bool(fund["scope"] == "own") and not (self.grain == BUCKET and fund["kind"] == "resident")
+
+    def _make_flows(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Buckets (class × year), and one row per flow: bucket, cell (−1: by bucket), site, class, year, fund facts."""
+        keys = ["class_id", "year"]
+        buckets = self.cells[keys].drop_duplicates().sort_values(keys, ignore_index=True).reset_index(names="bucket")
+        self.cells = self.cells.merge(buckets, on=keys, how="left").sort_values("cell", ignore_index=True)
+        whole = buckets.assign(cell=-1, community_id="", project="")
+        funds = self.study.case.table("funds")
+        frames = []
+        for number, fund in enumerate(funds.to_dict("records")):
+            places = self.cells if self._by_site(fund) else whole
+            may = self.classes.payers[places["class_id"].to_numpy(), number]
+            frames.append(places.loc[may, ["bucket", "cell", "community_id", "project", *keys]].assign(fund=number))
+        flows = pd.concat(frames, ignore_index=True)
+        flows = flows.sort_values(["bucket", "cell", "fund"], ignore_index=True)
+        facts = funds[["fund_id", "kind", "level", "budget", "channel", "instrument", "scope"]]
+        return buckets, pd.concat([flows, facts.iloc[flows["fund"]].reset_index(drop=True)], axis=1)
+
+    def constrain(self, lhs: Expression, sense: str, rhs: Expression) -> None:
+        difference = lhs - rhs
+        self.lp += {AT_MOST: difference <= 0, AT_LEAST: difference >= 0, EQUAL: difference == 0}[sense]
+
+    def _one_option_a_site(self) -> None:
+        for _, numbers in self.menu.options.groupby("community_id", sort=True).indices.items():
+            total = self.linear((self.choose[number], 1.0) for number in numbers)
+            fixed = bool(self.menu.options["fixed"].iloc[numbers[0]])
+            self.constrain(total, EQUAL if fixed else AT_MOST, self.constant(1.0))
+
+    def _balance_of_pooled_funds(self) -> None:
+        """use = Σ pay in the year; use = Σ take from allotments still valid (funds without an envelope: draws, no take)."""
+        pooled = self.flows["scope"] == "pooled"
+        years = self.flows["year"]
+        allotments = self.funds.allotments
+        for fund in range(len(self.study.case.table("funds"))):
+            own = allotments[allotments["fund"] == fund]
+            for year in self.study.years:
+                mask = (pooled & (self.flows["fund"] == fund) & (years == year)).to_numpy()
+                if not mask.any():
+                    continue
+                self.use[fund, year] = use = self._variable("use")
+                self.constrain(self.paid(mask), EQUAL, self.linear([(use, 1.0)]))
+                if not len(own):
+                    continue
+                valid = own[(own["year"] <= year) & (own["last"] >= year)]
+                takes = []
+                for allotted in valid["year"]:
+                    self.take[fund, int(allotted), year] = take = self._variable("take")
+                    takes.append((take, 1.0))
+                self.constrain(self.linear([(use, 1.0)]), EQUAL, self.linear(takes))
+
+    # --- vocabulary -------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def linear(terms: Iterable[tuple[pulp.LpVariable, float]]) -> Expression:
+        """Σ coefficient · variable."""
+        return pulp.LpAffineExpression(list(terms))
+
+    @staticmethod
+    def constant(value: float) -> Expression:
+        return pulp.LpAffineExpression(constant=value)
+
+    def paid(self, mask: Mask) -> Expression:
+        """Σ pay over the flows of `mask` (bool, shape (flows,)), 万元."""
+        return self.linear((variable, 1.0) for variable in self._pay_at[mask])
+
+    def chosen(self, coefficients: NDArray[np.float64]) -> Expression:
+        """Σ coefficient · choose over all options (shape (options,))."""
+        picked = np.flatnonzero(coefficients)
+        return self.linear((self.choose[number], float(coefficients[number])) for number in picked)
+
+    def cost(self, cells: Mask) -> Expression:
+        """Cost of the chosen options in the cells of `cells` (bool, shape (cells,)), 万元."""
+        entries = self.cell_costs[cells[self.cell_costs["cell"].to_numpy()]]
+        yuan = entries.groupby("option")["yuan"].sum()
+        return self.linear((self.choose[int(option)], to_wan(int(total))) for option, total in yuan.items())  # type: ignore[call-overload]
+
+    def class_facts(self, column: str) -> pd.Series:
+        """A works column per class (the same for all lines of a class by signature), indexed by class_id."""
+        return self.classes.lines.drop_duplicates("class_id").set_index("class_id")[column]
+
+    def used(self, funds: Mask, year: int, factors: float = 1.0) -> list[tuple[pulp.LpVariable, float]]:
+        """Terms factor · use[f, year] over the pooled funds of `funds` (bool, shape (funds,))."""
+        return [
+            (self.use[int(fund), year], factors) for fund in np.flatnonzero(funds) if (int(fund), year) in self.use
+        ]
+
+    @cached_property
+    def existing_debt(self) -> dict[str, list[list[Payment]]]:
+        """Schedules of inherited debt by type over the plan years, whole yuan."""
+        schedules: dict[str, list[list[Payment]]] = {"general": [], "special": []}
+        for debt in self.study.case.table("debts").itertuples():
+            schedules[str(debt.debt_type)].append(
+                existing_schedule(
+                    int(debt.opening_balance), debt.rate, self.study.case.first_year, self.study.case.last_year,
+                    int(debt.maturity_year), str(debt.repayment), debt.refinance_share,
+                )  # fmt: skip
+            )
+        return schedules
+
+    def existing_balance(self, debt_type: str, year: int) -> int:
+        """Closing balance of inherited debt, whole yuan."""
+        return sum(p.closing for schedule in self.existing_debt[debt_type] for p in schedule if p.year == year)
+
+    def existing_service(self, debt_type: str, year: int) -> int:
+        return sum(
+            p.principal + p.interest for schedule in self.existing_debt[debt_type] for p in schedule if p.year == year
+        )
+
+    def room(self, year: int) -> Room:
+        """Fiscal room of the year after inherited debt service, whole yuan."""
+        fiscal = self.study.case.table("fiscal").set_index("year").loc[year].drop("source_id").astype("int64")
+        facts = {str(key): int(value) for key, value in fiscal.items()}
+        return fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
+
+    def margin(self, terms: int) -> float:
+        """万元 by which a hard row of `terms` rounded terms is tightened; a single term rounds inside its limit."""
+        return MARGIN_YUAN * terms / YUAN_PER_WAN if terms > 1 else 0.0
+
+    # --- rules ------------------------------------------------------------------------------------------------------
+
+    def impose(self) -> None:
+        """Add every row of the rules; a soft row gets a shortfall variable."""
+        for rule in self.rules:
+            self.rows[rule.id] = []
+            for row in rule.rows(self):
+                self.rows[rule.id].append(row)
+                lhs = row.lhs
+                if row.soft is not None:
+                    short = self._variable("short")
+                    self.shortfalls.append((row, short))
+                    lhs = lhs + self.linear([(short, 1.0)])
+                self.constrain(lhs, row.sense, row.rhs)
+
+    def by_fund(self, **facts: str) -> Iterator[tuple[int, str]]:
+        """(fund number, fund id) of the funds whose columns equal `facts`."""
+        table = self.study.case.table("funds")
+        for number, row in enumerate(table.to_dict("records")):
+            if all(row[column] == value for column, value in facts.items()):
+                yield number, str(row["fund_id"])

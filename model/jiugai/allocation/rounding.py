@@ -1,0 +1,132 @@
+"""To whole yuan: every cost, envelope and cap holds exactly, every amount moves by less than a yuan or two.
+
+Amounts are a flow in a network (allotment → year of use → fund and site → work class), its capacities are whole yuan, so a
+whole-yuan flow near the fractional one exists; it is found as a small linear programme.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pulp
+from numpy.typing import NDArray
+
+from jiugai.allocation.problem import Problem
+from jiugai.allocation.solver import HIGHS, OPTIMAL, Request, minimise
+from jiugai.errors import Locator, SolverError
+from jiugai.errors import Problem as ErrorProblem
+from jiugai.money import YUAN_PER_WAN
+
+#: amounts nearer than this to a whole yuan are that yuan; the solver's own tolerance is finer
+_NOISE_YUAN = 0.01
+
+
+def _split(amount: float) -> tuple[int, float]:
+    """Whole part and fraction of an amount in yuan, solver noise removed."""
+    nearest = round(amount)
+    if abs(amount - nearest) < _NOISE_YUAN:
+        return nearest, 0.0
+    whole = math.floor(amount)
+    return whole, amount - whole
+
+
+class _Network:
+    """Whole-yuan amounts near fractional ones: amount = floor + up + over − under, dearer the further it moves."""
+
+    def __init__(self) -> None:
+        self.lp = pulp.LpProblem("rounding", pulp.LpMinimize)
+        self.cost: list[tuple[pulp.LpVariable, float]] = []
+
+    def amount(self, value: float) -> pulp.LpAffineExpression:
+        number = len(self.cost)
+        whole, rest = _split(max(value, 0.0))
+        up = self.lp.add_variable(f"u{number}", lowBound=0, upBound=1, cat=pulp.LpInteger)
+        over = self.lp.add_variable(f"o{number}", lowBound=0, upBound=1, cat=pulp.LpInteger)
+        under = self.lp.add_variable(f"n{number}", lowBound=0, upBound=min(whole, 1), cat=pulp.LpInteger)
+        self.cost += [(up, 1.0 - 2.0 * rest), (over, 2.0), (under, 2.0)]
+        return pulp.LpAffineExpression([(up, 1), (over, 1), (under, -1)], constant=whole)
+
+
+def round_flows(
+    problem: Problem, chosen: NDArray[np.bool_], pay: NDArray[np.float64], take: dict[tuple[int, int, int], float]
+) -> NDArray[np.int64]:
+    """Whole-yuan money by flow, shape (flows,), from `pay` in 万元 (same shape) and the takes that go with it.
+
+    Holds exactly: cost of every cell, every allotment, every resident cap, every committed amount.
+    Raises `SolverError` if no whole-yuan amounts exist.
+    """
+    yuan = pay * YUAN_PER_WAN
+    alive = np.flatnonzero(yuan > _NOISE_YUAN)
+    flows = problem.flows.iloc[alive]
+    network = _Network()
+    amounts = {int(flow): network.amount(float(yuan[flow])) for flow in alive}
+
+    def total(members: pd.Index) -> pulp.LpAffineExpression:
+        return pulp.lpSum(amounts[int(flow)] for flow in members)
+
+    costs = problem.cell_costs[chosen[problem.cell_costs["option"].to_numpy()]]
+    costs = costs.merge(problem.cells[["cell", "bucket"]], on="cell")
+    for bucket, cost in costs.groupby("bucket")["yuan"].sum().items():
+        network.lp += total(flows.index[flows["bucket"] == bucket]) == int(cost)
+    cell_cost = costs.groupby("cell")["yuan"].sum()
+    for cell, members in flows[flows["cell"] >= 0].groupby("cell").groups.items():
+        network.lp += total(members) <= int(cell_cost.get(cell, 0))
+    _hold_allotments(problem, network, flows, take, total)
+    for row in problem.rows.get("F10", []):
+        community = row.label.partition("=")[2]
+        members = flows.index[(flows["kind"] == "resident") & (flows["community_id"] == community)]
+        cap = sum(
+            round(coefficient * YUAN_PER_WAN)
+            for variable, coefficient in row.rhs.items()
+            if chosen[problem.option_of[variable.name]]
+        )
+        if len(members):
+            network.lp += total(members) <= cap
+    number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
+    for row in problem.rows.get("S8", []):
+        members = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
+        network.lp += total(members) >= round(row.rhs.constant * YUAN_PER_WAN)
+    network.lp.setObjective(pulp.LpAffineExpression(network.cost))
+
+    outcome = minimise(network.lp, HIGHS, Request())
+    if outcome.status != OPTIMAL:
+        raise SolverError(
+            ErrorProblem(
+                Locator(value=outcome.status),
+                "无法把资金取整到元，请报告此案例",
+                "amounts cannot be rounded to whole yuan: please report this case",
+            )
+        )
+    result = np.zeros(len(pay), dtype=np.int64)
+    for flow, expression in amounts.items():
+        result[flow] = round(
+            expression.constant + sum(c * outcome.values[variable.name] for variable, c in expression.items())
+        )
+    return result
+
+
+def _hold_allotments(
+    problem: Problem,
+    network: _Network,
+    flows: pd.DataFrame,
+    take: dict[tuple[int, int, int], float],
+    total: Callable[[pd.Index], pulp.LpAffineExpression],
+) -> None:
+    """Money of a fund in a year comes from its valid allotments, none of which is exceeded."""
+    by_allotment: dict[tuple[int, int], list[pulp.LpAffineExpression]] = {}
+    for (fund, year), members in flows[flows["scope"] == "pooled"].groupby(["fund", "year"]).groups.items():
+        sources = {key: value for key, value in take.items() if key[0] == fund and key[2] == year}
+        if not sources:
+            continue
+        parts = []
+        for key, value in sorted(sources.items()):
+            part = network.amount(value * YUAN_PER_WAN)
+            parts.append(part)
+            by_allotment.setdefault(key[:2], []).append(part)
+        network.lp += total(members) == pulp.lpSum(parts)
+    allotted = problem.funds.allotments.set_index(["fund", "year"])["yuan"]
+    for key, parts in sorted(by_allotment.items()):
+        network.lp += pulp.lpSum(parts) <= int(allotted.loc[key])
