@@ -1,0 +1,107 @@
+"""The command line: each command a few lines, heavy imports inside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiugai import __version__
+from jiugai.errors import JiugaiError
+
+if TYPE_CHECKING:
+    from jiugai.inputs.study import Study
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="老旧小区改造资金统筹 · who pays for what, when.")
+
+Scenario = Annotated[Path, typer.Argument(help="场景文件 scenario YAML file")]
+CRASH, INTERRUPTED = 1, 130
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _answered(lang: str) -> Iterator[None]:
+    """Problems as sentences on stderr, with the exit code of the contract."""
+    try:
+        yield
+    except JiugaiError as error:
+        for problem in error.problems:
+            _say(problem.text(lang))
+            if lang == "zh":
+                _say(f"    {problem.text('en')}")
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        _say("已中断 interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="版本 version")] = False) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def plan(
+    scenario: Scenario,
+    out: Annotated[Path | None, typer.Option(help="输出文件夹 output folder")] = None,
+    solver: Annotated[str, typer.Option(help="highs 或 cbc")] = "highs",
+    gap: Annotated[float | None, typer.Option(min=0.0, help="相对间隙 relative gap")] = None,
+    nodes: Annotated[int | None, typer.Option(min=1, help="每级目标的节点上限 nodes a stage")] = None,
+    time_limit: Annotated[float | None, typer.Option(min=0.1, help="每级目标的秒数上限 seconds a stage")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh 或 en")] = None,
+) -> None:
+    """求解、审计并写出资金方案 solve, audit and write a funding plan."""
+    from jiugai.run.command import plan_command
+
+    effort = {"gap": gap, "nodes": nodes, "seconds": time_limit}
+    with _answered(lang or "zh"):
+        typer.echo(plan_command(scenario, out, solver, effort, lang, _say, _renderer()))
+
+
+def _renderer() -> Callable[[Path, Study], None] | None:
+    """Writes report.html into a plan folder, where the report extra is installed."""
+    if any(find_spec(module) is None for module in ("nbclient", "nbconvert", "ipykernel", "pylopdf_fonts_zh_cn")):
+        return None
+    from jiugai.report import render_html
+
+    return render_html
+
+
+@app.command()
+def check(scenario: Scenario, lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh") -> None:
+    """读取并校验全部输入 read and validate everything."""
+    from jiugai.run.command import check_command
+
+    with _answered(lang):
+        typer.echo(check_command(scenario, lang))
+
+
+@app.command()
+def rules(
+    scenario: Annotated[Path | None, typer.Option(help="场景文件 scenario")] = None,
+    as_of: Annotated[str | None, typer.Option(help="基准日 date of knowledge, YYYY-MM-DD")] = None,
+    format: Annotated[str, typer.Option(help="table 或 csv")] = "table",
+    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+) -> None:
+    """规则目录：规则、条款、参数、取值、是否生效 the catalogue of rules."""
+    from jiugai.run.catalogue import rules_text
+
+    with _answered(lang):
+        typer.echo(rules_text(scenario, as_of, format, lang), nl=False)
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,82 @@
+"""`jiugai rules`: the catalogue of rules with clause, parameter, value and whether it is in force."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from jiugai.errors import Locator, Problem, ScenarioError
+from jiugai.policy.documents import Jurisdiction
+from jiugai.policy.library import Policy, bind, load_policy
+from jiugai.run.bundled import policy_folder
+from jiugai.run.pipeline import read_study
+
+COLUMNS = (
+    "rule", "title", "clauses", "parameter", "value", "unit", "status", "in_force", "modelled", "where", "reason",
+)  # fmt: skip
+
+
+def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) -> str:
+    """The catalogue as seen from a scenario (or from national law), at a date. Raises `ScenarioError`."""
+    if shape not in ("table", "csv"):
+        raise ScenarioError(Problem(Locator(column="--format", value=shape), "应为 table 或 csv", "table or csv"))
+    rows = _rows(*_policy(scenario, as_of), lang)
+    if shape == "csv":
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return buffer.getvalue()
+    lines = []
+    for row in rows:
+        state = "●" if row["in_force"] == "yes" else "○"
+        value = f"  {row['parameter']} = {row['value'] or '–'} {row['unit']} ({row['status']})" if row["parameter"] else ""
+        lines.append(f"{state} {row['rule']:<4} {row['title']}  [{row['clauses']}]{value}")
+    return "\n".join(lines) + "\n"
+
+
+def _policy(scenario: Path | None, as_of: str | None) -> tuple[Policy, int]:
+    try:
+        date = datetime.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        problem = Problem(Locator(column="--as-of", value=str(as_of)), "应为日期 YYYY-MM-DD", "must be YYYY-MM-DD")
+        raise ScenarioError(problem) from None
+    if scenario is None:
+        library = load_policy(policy_folder())
+        newest = max(document.date for document in library.documents.values())
+        seen = Jurisdiction((), (), date or newest)
+        return bind(library, seen, {}, policy_folder()), seen.as_of.year
+    study = read_study(scenario)
+    policy = study.policy
+    if date is not None:
+        policy = replace(policy, seen_from=replace(policy.seen_from, as_of=date))
+    return policy, max(study.case.first_year, policy.seen_from.as_of.year)
+
+
+def _rows(policy: Policy, year: int, lang: str) -> list[dict[str, str]]:
+    """One row per rule and parameter (one row for a rule without parameters)."""
+    rows = []
+    for rule in policy.library.rules.values():
+        clauses = policy.clauses(rule.id) or rule.clauses
+        for name in rule.parameters or ("",):
+            parameter = policy.library.parameters[name] if name else None
+            value = policy.value(name, year) if name else None
+            rows.append(
+                {
+                    "rule": rule.id,
+                    "title": rule.zh if lang == "zh" else rule.en,
+                    "clauses": " ".join(clauses),
+                    "parameter": name,
+                    "value": "" if value is None else str(value),
+                    "unit": parameter.unit if parameter else "",
+                    "status": parameter.status if parameter else "",
+                    "in_force": "yes" if policy.in_force(rule.id) else "no",
+                    "modelled": "yes",
+                    "where": " ".join(rule.where),
+                    "reason": rule.reason_zh if lang == "zh" else rule.reason_en,
+                }
+            )
+    return rows

@@ -1,0 +1,169 @@
+"""Study → Menu → Problem → Plan → audit → contract files."""
+
+from __future__ import annotations
+
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jiugai.allocation import Solution, build_plan, solve_direct
+from jiugai.allocation.classes import build_classes, unfunded_options
+from jiugai.allocation.money_rules import rules_in_force
+from jiugai.allocation.solver import SEED, available
+from jiugai.audit import AuditReport, audit
+from jiugai.errors import AuditError, Locator
+from jiugai.errors import Problem as ErrorProblem
+from jiugai.inputs.scenario import Effort
+from jiugai.inputs.study import Study, load_study
+from jiugai.menu import Menu, RuleLog, build_menu
+from jiugai.plan import Plan
+from jiugai.run import provenance
+from jiugai.run.bundled import policy_folder
+from jiugai.run.contract import FORMAT, MANIFEST, TIMING, PlanWriter, json_bytes, table_bytes
+
+Progress = Callable[[str], None]
+Render = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A plan that passed the audit."""
+
+    study: Study
+    solution: Solution
+    plan: Plan
+    report: AuditReport
+    manifest: dict[str, Any]
+
+
+class _Clock:
+    """Seconds of each step."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.steps: dict[str, float] = {}
+        self._progress = progress
+        self._last = time.perf_counter()
+
+    def step(self, name: str) -> None:
+        now = time.perf_counter()
+        self.steps[name] = round(now - self._last, 3)
+        self._progress(f"{name}: {self.steps[name]:.1f} s")
+        self._last = now
+
+
+def read_study(
+    scenario: Path, gap: float | None = None, nodes: int | None = None, seconds: float | None = None
+) -> Study:
+    """The study of a scenario file; gap, nodes and seconds replace the scenario's effort."""
+    study = load_study(scenario, policy_folder())
+    effort = study.scenario.effort
+    changed = Effort(
+        gap=effort.gap if gap is None else gap,
+        nodes=effort.nodes if nodes is None else nodes,
+        seconds=effort.seconds if seconds is None else seconds,
+    )
+    return replace(study, scenario=replace(study.scenario, effort=changed))
+
+
+def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
+    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7)."""
+    menu, log = build_menu(study)
+    orphan = unfunded_options(menu, build_classes(study, menu, rules_in_force(study)))
+    funded = (orphan == "").to_numpy()
+    log.remove("F7", study.clause("F7"), menu.options[~funded], orphan[~funded])
+    return menu.keep(funded), log
+
+
+def allocate(study: Study, solver: str, progress: Progress = lambda _: None) -> tuple[Solution, Plan]:
+    """The plan of a study, not yet audited."""
+    menu, log = build_funded_menu(study)
+    solution = solve_direct(study, menu, solver, progress)
+    return solution, build_plan(solution, log)
+
+
+def make_plan(
+    study: Study, out: Path, solver: str = "highs", progress: Progress = lambda _: None, render: Render | None = None
+) -> Finished:
+    """Solve, audit and write the plan folder `out`; nothing is written unless the audit passes.
+
+    `render` is given the staging folder with all contract files, to add the report. Raises a `JiugaiError`.
+    """
+    clock = _Clock(progress)
+    solution, plan = allocate(study, solver, progress)
+    clock.step("allocate")
+    report = audit(study, plan)
+    clock.step("audit")
+    if not report.passed:
+        raise AuditError(
+            ErrorProblem(Locator(column=f"{check.rule} {check.clause}"), str(failure), str(failure))
+            for check in report.clauses
+            for failure in check.failures
+        )
+    with PlanWriter(out) as writer:
+        for name, frame in plan.tables():
+            writer.add(f"{name}.csv", table_bytes(name, frame))
+        writer.add("audit.json", json_bytes(report.to_dict()))
+        manifest = _manifest(study, solution, plan)
+        writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
+        clock.step("write")
+        if render is not None:
+            render(writer.staging)
+            clock.step("report")
+        manifest |= {"files": writer.hashes()}
+        writer.add(MANIFEST, json_bytes(manifest))
+        writer.add(TIMING, json_bytes({"seconds": clock.steps, "peak_memory_kib": provenance.peak_memory_kib()}))
+        writer.publish()
+    return Finished(study, solution, plan, report, manifest)
+
+
+def _manifest(study: Study, solution: Solution, plan: Plan) -> dict[str, Any]:
+    scenario = study.scenario
+    warnings = [
+        f"{row.year} {row.indicator}: {row.value} {row.unit} ({row.clause})"
+        for row in plan.indicators.itertuples()
+        if not row.ok
+    ]
+    if scenario.effort.seconds is not None:
+        warnings.append("time limit set: another run may give another plan")
+    for result in solution.stages:
+        if not result.proven:
+            warnings.append(f"objective {result.name} not proven: later objectives are indicative")
+            break
+    return {
+        "format": FORMAT,
+        "status": solution.status,
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "case": {"title": study.case.title, "place": list(study.case.place), "basis": study.case.basis},
+        "as_of": scenario.as_of.isoformat(),
+        "objectives": [
+            {
+                "name": s.name, "unit": s.unit, "sense": s.sense, "value": _number(s.value), "bound": _number(s.bound),
+                "gap": None if s.gap is None else round(s.gap, 6), "proven": s.proven, "final": _number(s.final),
+                "tolerance": _number(s.tolerance), "nodes": s.nodes,
+            }
+            for s in solution.stages
+        ],
+        "solver": {"name": solution.solver, "version": available()[solution.solver]},
+        "versions": provenance.versions(),
+        "seed": SEED,
+        "effort": {"gap": scenario.effort.gap, "nodes": scenario.effort.nodes, "seconds": scenario.effort.seconds},
+        "inputs": provenance.input_hashes(study),
+        "overrides": provenance.overrides(study),
+        "warnings": warnings,
+        "assumptions": provenance.assumptions(study),
+        "unverified": provenance.unverified(study),
+    }  # fmt: skip
+
+
+def _number(value: float | None) -> float | int | None:
+    """Rounded to a yuan (four decimals of 万元), whole numbers as such: bytes must not carry solver noise."""
+    if value is None:
+        return None
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+

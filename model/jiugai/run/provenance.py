@@ -1,0 +1,93 @@
+"""Where a plan comes from: inputs and their hashes, versions, overrides, the unverified law it used."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import jiugai
+from jiugai.inputs.study import Study
+
+_PACKAGES = ("numpy", "pandas", "scipy", "pulp", "highspy")
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def relative(path: Path, start: Path) -> str:
+    """`path` as seen from `start`, with forward slashes; the same in every checkout."""
+    try:
+        return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
+    except ValueError:  # another drive (Windows)
+        return path.resolve().as_posix()
+
+
+def input_hashes(study: Study) -> list[dict[str, str]]:
+    """Every input file, seen from the scenario's folder, with its hash."""
+    start = study.scenario.path.parent
+    return [{"path": relative(path, start), "sha256": sha256(path)} for path in study.files()]
+
+
+def versions() -> dict[str, str]:
+    found = {"jiugai": jiugai.__version__, "python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def overrides(study: Study) -> list[dict[str, str]]:
+    """What the scenario set, old (first plan year) → new."""
+    rows = []
+    for path, new in study.scenario.overrides.items():
+        name = path.removeprefix("policy.")
+        parameter = study.policy.library.parameters[name]
+        old, _ = parameter.at(study.case.first_year, study.policy.library.documents, study.policy.seen_from)
+        rows.append({"path": path, "old": "" if old is None else str(old), "new": str(new)})
+    return rows
+
+
+def unverified(study: Study) -> list[dict[str, str]]:
+    """Parameters of the rules in force whose value is not verified: every report names them."""
+    rows = []
+    for rule in study.policy.library.rules.values():
+        if not study.in_force(rule.id):
+            continue
+        for name in rule.parameters:
+            parameter = study.policy.library.parameters[name]
+            value = study.param(name, study.case.first_year)
+            if parameter.status != "verified" and value is not None:
+                rows.append(
+                    {
+                        "rule": rule.id,
+                        "parameter": name,
+                        "value": str(value),
+                        "status": parameter.status,
+                        "clause": study.policy.citation(name, study.case.first_year),
+                        "zh": parameter.zh,
+                        "en": parameter.en,
+                    }
+                )
+    return rows
+
+
+def assumptions(study: Study) -> list[dict[str, object]]:
+    """Blank cells the column dictionary filled."""
+    return [
+        {"table": a.table, "column": a.column, "value": a.value, "cells": a.cells} for a in study.case.assumptions
+    ]
+
+
+def peak_memory_kib() -> int | None:
+    """Peak memory of this process; None where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
