@@ -1,0 +1,216 @@
+"""Debt by recurrence from raw terms: debt.csv recomputed, existing and new; nothing the county owes in secret (3.5)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from jiugai.audit.compare import Key, Row, compare
+from jiugai.audit.facts import Debt, Facts, Fund
+from jiugai.audit.report import Book
+from jiugai.audit.tables import Cell, Claims
+from jiugai.money import round_half_up
+from jiugai.plan import KEYS
+
+DEBT = "model#debt"
+COUNTY = "county"
+
+_COMPANY = re.compile(r"(公司|集团|合作社|company|corporation|ltd\.?|inc\.?)$", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"county|government|treasury|finance (bureau|department)|政府|财政(部|厅|局|所)|(住建|建设|发改|民政)局"
+    r"|管委会|管理委员会|街道办|办事处|[县区市省]$",
+    re.IGNORECASE,
+)
+
+
+class Year(NamedTuple):
+    """One year of an instrument, yuan."""
+
+    opening: int
+    drawn: int
+    principal: int
+    interest: int
+    closing: int
+
+
+@dataclass(frozen=True)
+class DebtBook:
+    """All debt of the plan. `rows`: (instrument, year) → debt.csv. The rest in yuan by year:
+
+    `bond_drawn`, `bond_service`, `bond_closing`: new general bonds; `existing_service`: (type, year) → principal and
+    interest paid in cash; `existing_closing`: existing general debt; `loan_service`: (fund, project, year).
+    """
+
+    rows: Mapping[Key, Row]
+    bond_drawn: Mapping[int, int]
+    bond_service: Mapping[int, int]
+    bond_closing: Mapping[int, int]
+    existing_service: Mapping[tuple[str, int], int]
+    existing_closing: Mapping[int, int]
+    loan_service: Mapping[tuple[str, str, int], int]
+
+
+def is_county(borrower: str) -> bool:
+    """Whether a borrower's name is blank or that of a government; a company is not.
+
+    >>> [is_county(name) for name in ("", "county", "高台县财政局", "高台县城投公司", "甘肃银行借款人（某物业公司）")]
+    [True, True, True, False, False]
+    """
+    name = borrower.strip()
+    return not name or (_GOVERNMENT.search(name) is not None and _COMPANY.search(name) is None)
+
+
+def new_schedule(amount: int, drawn_in: int, rate: Fraction, term: int, grace: int, repayment: str) -> dict[int, Year]:
+    """A draw of `amount` yuan at the end of `drawn_in`, year by year to its maturity.
+
+    >>> new_schedule(100, 2021, Fraction(3, 100), 2, 0, "equal_principal")[2022]
+    Year(opening=100, drawn=0, principal=50, interest=3, closing=50)
+    """
+    parts = term - grace
+    level = amount // parts
+    if repayment == "equal_instalment" and rate:
+        level = round_half_up(amount * rate / (1 - (1 + rate) ** -parts))
+    years = {drawn_in: Year(0, amount, 0, 0, amount)}
+    balance = amount
+    for j in range(1, term + 1):
+        interest = round_half_up(rate * balance)
+        if j == term:
+            principal = balance
+        elif j <= grace or repayment == "bullet":
+            principal = 0
+        elif repayment == "equal_instalment" and rate:
+            principal = level - interest
+        else:
+            principal = level
+        years[drawn_in + j] = Year(balance, 0, principal, interest, balance - principal)
+        balance -= principal
+    return years
+
+
+def existing_schedule(debt: Debt, first: int, last: int) -> dict[int, Year]:
+    """An existing instrument from the first plan year to `last`; the refinanced part stays in the balance."""
+    years: dict[int, Year] = {}
+    balance = scheduled_left = debt.opening_balance
+    level = debt.opening_balance // max(debt.maturity_year - first + 1, 1)
+    for year in range(first, last + 1):
+        interest = round_half_up(debt.rate * balance)
+        due = 0
+        if year == debt.maturity_year:
+            due = scheduled_left
+        elif year < debt.maturity_year and debt.repayment == "equal_principal":
+            due = level
+        scheduled_left -= due
+        principal = due - round_half_up(debt.refinance_share * due)
+        years[year] = Year(balance, 0, principal, interest, balance - principal)
+        balance -= principal
+    return years
+
+
+def build_debts(book: Book, facts: Facts, cells: Iterable[Cell]) -> DebtBook:
+    """Every instrument, from the terms of the inputs and the draws of funding.csv."""
+    draws: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    for cell in cells:
+        fund = facts.funds[cell.fund_id]
+        if fund.instrument == "debt":
+            project = facts.communities[cell.community_id].project if fund.scope == "own" else ""
+            draws[(fund.fund_id, project, cell.cash_year)] += cell.yuan
+    rows: dict[Key, Row] = {}
+    totals: dict[str, defaultdict[int, int]] = {name: defaultdict(int) for name in ("drawn", "service", "closing")}
+    loan_service: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    last = facts.last
+    for (fund_id, project, drawn_in), amount in sorted(draws.items()):
+        fund = facts.funds[fund_id]
+        if amount <= 0 or not _terms_known(book, fund):
+            continue
+        assert fund.rate is not None
+        assert fund.term_years is not None
+        name = ".".join(part for part in (fund_id, project, str(drawn_in)) if part)
+        schedule = new_schedule(amount, drawn_in, fund.rate, fund.term_years, fund.grace_years, fund.repayment)
+        last = max(last, drawn_in + fund.term_years)
+        for year, values in schedule.items():
+            rows[(name, year)] = _row(fund_id, fund.borrower, values)
+            if fund.channel == "general_bond":
+                totals["drawn"][year] += values.drawn
+                totals["service"][year] += values.principal + values.interest
+                totals["closing"][year] += values.closing
+            else:
+                loan_service[(fund_id, project, year)] += values.principal + values.interest
+    existing_service: defaultdict[tuple[str, int], int] = defaultdict(int)
+    existing_closing: defaultdict[int, int] = defaultdict(int)
+    for debt in facts.debts:
+        for year, values in existing_schedule(debt, facts.first, last).items():
+            rows[(debt.instrument_id, year)] = _row("", COUNTY, values)
+            existing_service[(debt.debt_type, year)] += values.principal + values.interest
+            existing_closing[year] += values.closing if debt.debt_type == "general" else 0
+    return DebtBook(
+        rows, totals["drawn"], totals["service"], totals["closing"], existing_service, existing_closing, loan_service
+    )
+
+
+def _terms_known(book: Book, fund: Fund) -> bool:
+    if fund.rate is not None and fund.term_years is not None and fund.grace_years < fund.term_years and fund.repayment:
+        return True
+    book.fail(
+        DEBT,
+        f"funds.csv(fund_id={fund.fund_id})：已提款，但利率、期限、宽限期或还本方式不全",
+        f"funds.csv(fund_id={fund.fund_id}): drawn, but rate, term, grace or repayment is not given",
+    )
+    return False
+
+
+def _row(fund_id: str, borrower: str, values: Year) -> Row:
+    return {
+        "fund_id": fund_id,
+        "borrower": borrower,
+        "opening_yuan": values.opening,
+        "drawn_yuan": values.drawn,
+        "principal_yuan": values.principal,
+        "interest_yuan": values.interest,
+        "closing_yuan": values.closing,
+    }
+
+
+def check_debt(book: Book, debts: DebtBook, claims: Claims) -> None:
+    """debt.csv is the recomputed debt, row by row."""
+    compare(book, "debt", KEYS["debt"], claims.rows["debt"], debts.rows, lambda key, column: DEBT)
+
+
+def check_hidden_debt(book: Book, facts: Facts, cells: Iterable[Cell], claims: Claims) -> None:
+    """D7: no loan is borrowed by the county; only general bonds are county debt.
+
+    A fund of kind bank never has level county, is a loan, and where it is used its borrower is no government, neither
+    in the inputs nor in debt.csv. Debt that is not a general bond counts as a loan whatever its kind says.
+    """
+    if not book.on("D7"):
+        return
+    used = {cell.fund_id for cell in cells}
+    for fund in facts.funds.values():
+        is_bank = fund.kind == "bank"
+        if not is_bank and (fund.instrument != "debt" or fund.channel == "general_bond"):
+            continue
+        where = f"funds.csv(fund_id={fund.fund_id})"
+        book.count("D7")
+        if fund.level == "county":
+            book.fail("D7", f"{where}：银行贷款的级次不得为县级", f"{where}: a bank loan cannot have level county")
+        if fund.channel != "loan" or fund.instrument != "debt":
+            book.fail("D7", f"{where}：银行资金只能走贷款渠道", f"{where}: money of a bank must be a loan")
+        if fund.fund_id in used and is_county(fund.borrower):
+            _fail_borrower(book, where, fund.borrower)
+    for key, row in claims.rows["debt"].items():
+        of_row = facts.funds.get(str(row["fund_id"]))
+        if of_row is not None and of_row.channel != "general_bond":
+            book.count("D7")
+            if is_county(str(row["borrower"])):
+                _fail_borrower(book, f"debt.csv(instrument_id={key[0]}, year={key[1]})", str(row["borrower"]))
+
+
+def _fail_borrower(book: Book, where: str, borrower: str) -> None:
+    book.fail(
+        "D7",
+        f"{where}：借款主体为「{borrower}」，贷款不得由县级承借、偿还或担保",
+        f"{where}: the borrower is {borrower!r}; no loan is borrowed, repaid or guaranteed by the county",
+    )

@@ -1,0 +1,223 @@
+"""The inputs of a study as plain records with exact numbers, read once for all checks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+import pandas as pd
+
+from jiugai.audit.shapes import StudyShape
+
+PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
+TIERS = ("basic", "improvement", "upgrade")
+ANY = "*"
+YUAN_PER_WAN = 10_000
+
+T = TypeVar("T")
+
+
+class Community(NamedTuple):
+    community_id: str
+    project_id: str
+    stage: str
+    households: int
+    built_year: int
+    consent_rate: Fraction
+    need_facilities: int
+    need_care: int
+
+    @property
+    def project(self) -> str:
+        """The project_id, or the community_id where there is none."""
+        return self.project_id or self.community_id
+
+
+class Work(NamedTuple):
+    work_id: str
+    community_id: str
+    trade: str
+    tier: str
+    part: str
+    cost_part: str
+    cost: int
+    hazard: bool
+    already_present: bool
+    net_revenue_per_year: int
+    revenue_vote_passed: bool
+
+
+class Fund(NamedTuple):
+    fund_id: str
+    kind: str
+    level: str
+    budget: str
+    channel: str
+    instrument: str
+    scope: str
+    plan_year: int | None
+    carry_years: int | None
+    rate: Fraction | None
+    term_years: int | None
+    grace_years: int
+    repayment: str
+    borrower: str
+
+
+class FundRule(NamedTuple):
+    fund_id: str
+    trade: str
+    tier: str
+    part: str
+    cost_part: str
+
+
+class Entitlement(NamedTuple):
+    fund_id: str
+    year: int
+    rate: int
+    quantity: Fraction
+    cap: int | None
+
+
+class Fiscal(NamedTuple):
+    """A year of `fiscal`, yuan."""
+
+    year: int
+    local_revenue: int
+    transfers_usable: int
+    transfers_in: int
+    carry_over: int
+    remitted_up: int
+    three_guarantees: int
+    other_rigid: int
+    fund_revenue_net: int
+    new_quota_general: int
+
+
+class Debt(NamedTuple):
+    """An existing instrument; balance at the start of the first plan year, yuan."""
+
+    instrument_id: str
+    debt_type: str
+    opening_balance: int
+    rate: Fraction
+    repayment: str
+    maturity_year: int
+    refinance_share: Fraction
+
+
+class Commitment(NamedTuple):
+    work_id: str
+    fund_id: str
+    year: int
+    committed: int
+    paid: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the audit takes as given; money in whole yuan.
+
+    `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
+    `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
+    """
+
+    study: StudyShape
+    first: int
+    last: int
+    communities: Mapping[str, Community]
+    works: Mapping[str, Work]
+    works_of: Mapping[str, tuple[Work, ...]]
+    work_ids: Mapping[str, str]
+    funds: Mapping[str, Fund]
+    fund_rules: Mapping[str, tuple[FundRule, ...]]
+    allotments: Mapping[str, Mapping[int, int]]
+    fiscal: Mapping[int, Fiscal]
+    debts: tuple[Debt, ...]
+    limit_general: Mapping[int, int]
+    plan_year: Mapping[str, int]
+    commitments: tuple[Commitment, ...]
+    paid_before: Mapping[str, int]
+    paid_of_work: Mapping[str, int]
+    param: Callable[[str, int], Fraction | None]
+
+    @property
+    def years(self) -> range:
+        return range(self.first, self.last + 1)
+
+    def ratio(self, parameter: str, year: int, otherwise: int) -> Fraction:
+        """A parameter, or `otherwise` where none is in force."""
+        value = self.param(parameter, year)
+        return Fraction(otherwise) if value is None else value
+
+
+def rows_of(frame: pd.DataFrame, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows of a frame as plain Python values, blank numbers as None."""
+    columns = {name: [None if value is pd.NA else value for value in frame[name].tolist()] for name in names}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _records(frame: pd.DataFrame, shape: Callable[..., T]) -> list[T]:
+    fields: tuple[str, ...] = shape._fields  # type: ignore[attr-defined]
+    return [shape(**row) for row in rows_of(frame, fields)]
+
+
+def _allotments(frame: pd.DataFrame, entitlements: Iterable[Entitlement]) -> dict[str, dict[int, int]]:
+    """Envelopes plus entitlements (rate × quantity, at most the cap, rounded down), by fund and year of allotment."""
+    total: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for row in rows_of(frame, ("fund_id", "year", "envelope")):
+        by_year = total[row["fund_id"]]
+        by_year[row["year"]] = by_year.get(row["year"], 0) + row["envelope"]
+    for right in entitlements:
+        whole = int(right.rate * right.quantity // 1)
+        whole = whole if right.cap is None else min(whole, right.cap)
+        total[right.fund_id][right.year] = total[right.fund_id].get(right.year, 0) + whole
+    return dict(total)
+
+
+def read_facts(study: StudyShape) -> Facts:
+    """The study's tables as records. The inputs are taken as validated."""
+    case = study.case
+    communities = {row.community_id: row for row in _records(case.table("communities"), Community)}
+    every_work = {row.work_id: row for row in _records(case.table("works"), Work)}
+    works = {work_id: row for work_id, row in every_work.items() if not row.already_present}
+    works_of: defaultdict[str, list[Work]] = defaultdict(list)
+    for work in works.values():
+        works_of[work.community_id].append(work)
+    fund_rules: defaultdict[str, list[FundRule]] = defaultdict(list)
+    for rule in _records(case.table("fund_rules"), FundRule):
+        fund_rules[rule.fund_id].append(rule)
+    commitments = _records(case.table("commitments"), Commitment)
+    paid_of_work: defaultdict[str, int] = defaultdict(int)
+    paid_before: defaultdict[str, int] = defaultdict(int)
+    for promise in commitments:
+        if promise.year < case.first_year:
+            paid_of_work[promise.work_id] += promise.paid
+            paid_before[every_work[promise.work_id].community_id] += promise.paid
+    limits = case.table("debt_limits")
+    projects = case.table("projects")
+    return Facts(
+        study=study,
+        first=case.first_year,
+        last=case.last_year,
+        communities=communities,
+        works=works,
+        works_of={community: tuple(rows) for community, rows in works_of.items()},
+        work_ids={work_id: row.community_id for work_id, row in every_work.items()},
+        funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
+        fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
+        allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
+        fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
+        debts=tuple(_records(case.table("debts"), Debt)),
+        limit_general=dict(zip(limits["year"].tolist(), limits["limit_general"].tolist(), strict=True)),
+        plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
+        commitments=tuple(commitments),
+        paid_before=dict(paid_before),
+        paid_of_work=dict(paid_of_work),
+        param=lru_cache(maxsize=None)(study.param),
+    )

@@ -1,0 +1,150 @@
+"""What an audit says: per clause, how much was checked, the worst margin, and every failure as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from jiugai.audit.shapes import StudyShape
+
+#: rules the audit re-checks where they are in force
+RULES = (
+    "D1", "D6", "D7", "D8", "E1", "E3", "F1", "F10", "F15", "F19", "F2", "F6", "F7", "F9", "S1", "S2", "S5", "S8", "S9",
+)  # fmt: skip
+
+#: the audit's own clauses: the arithmetic of the model, checked whatever the policy
+MODEL_CLAUSES: dict[str, tuple[str, str]] = {
+    "model#status": ("求解状态已读取", "the status of the solver was read"),
+    "model#structure": ("表的结构", "structure of the tables"),
+    "model#bridges": ("不设垫付", "no bridging"),
+    "model#cash-year": ("资金与工程同年", "money arrives in the year of the cost"),
+    "model#scope": ("小区的安排与工程范围", "decision and scope of a community"),
+    "model#cost": ("分年造价", "cost by year"),
+    "model#benefit": ("效益分", "benefit points"),
+    "model#fund-rules": ("资金使用范围", "what a fund may pay by its own rules"),
+    "model#funds": ("资金滚存表", "roll-forward of the funds"),
+    "model#debt": ("债务表", "debt table"),
+    "model#constraints": ("约束表", "constraint table"),
+    "model#indicators": ("指标表", "indicator table"),
+    "model#rules-log": ("规则记录", "log of rules"),
+    "model#ties": ("合计勾稽", "totals that tie"),
+}
+
+#: failures written out per clause; the rest are counted
+SHOWN = 50
+
+
+@dataclass(frozen=True, order=True)
+class Sentence:
+    """One failure in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str = "zh") -> str:
+        return self.zh if lang == "zh" else self.en
+
+    def __str__(self) -> str:
+        return self.zh
+
+
+@dataclass(frozen=True)
+class ClauseCheck:
+    """One rule under its clause. `worst_margin_yuan` is rounded down; None where the check has no amount."""
+
+    rule: str
+    clause: str
+    checked: int
+    worst_margin_yuan: int | None
+    failures: tuple[Sentence, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "rule": self.rule,
+            "clause": self.clause,
+            "checked": self.checked,
+            "worst_margin_yuan": self.worst_margin_yuan,
+            "failures": [{"zh": failure.zh, "en": failure.en} for failure in self.failures],
+        }
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """The verdict: passed only if no clause has a failure. `totals` in yuan."""
+
+    passed: bool
+    clauses: tuple[ClauseCheck, ...]
+    totals: dict[str, int]
+
+    def failures(self) -> tuple[tuple[str, Sentence], ...]:
+        """(clause, sentence) of every failure written out."""
+        return tuple((check.clause, failure) for check in self.clauses for failure in check.failures)
+
+    def to_dict(self) -> dict[str, object]:
+        """The content of audit.json."""
+        return {
+            "passed": self.passed,
+            "clauses": [check.to_dict() for check in self.clauses],
+            "totals": dict(self.totals),
+        }
+
+
+@dataclass
+class _Entry:
+    checked: int = 0
+    worst: int | None = None
+    failed: int = 0
+    failures: list[Sentence] = field(default_factory=list)
+
+
+class Book:
+    """Collects checks and failures under a rule id (in force) or one of `MODEL_CLAUSES`."""
+
+    def __init__(self, study: StudyShape) -> None:
+        self._study = study
+        self._rules = frozenset(rule for rule in RULES if study.in_force(rule))
+        self._entries: dict[str, _Entry] = {key: _Entry() for key in (*sorted(self._rules), *MODEL_CLAUSES)}
+
+    def on(self, rule: str) -> bool:
+        """Whether the rule is in force."""
+        return rule in self._rules
+
+    def either(self, rule: str, otherwise: str) -> str:
+        """The rule where it is in force, else the model clause `otherwise`."""
+        return rule if rule in self._rules else otherwise
+
+    def count(self, rule: str, margin: Fraction | int | None = None, checks: int = 1) -> None:
+        """Note `checks` checks and the margin (yuan) of the tightest one."""
+        entry = self._entries[rule]
+        entry.checked += checks
+        if margin is not None:
+            whole = margin // 1
+            entry.worst = whole if entry.worst is None else min(entry.worst, whole)
+
+    def fail(self, rule: str, zh: str, en: str) -> None:
+        entry = self._entries[rule]
+        entry.failed += 1
+        if len(entry.failures) < SHOWN:
+            entry.failures.append(Sentence(zh, en))
+
+    def failed(self, rule: str) -> bool:
+        return self._entries[rule].failed > 0
+
+    def clause(self, rule: str) -> str:
+        """The clause a rule is printed under; the model's own where the catalogue gives none."""
+        if rule in MODEL_CLAUSES:
+            return rule
+        return self._study.clause(rule) or f"model#{rule}"
+
+    def report(self, totals: Mapping[str, int]) -> AuditReport:
+        checks = []
+        for key, entry in self._entries.items():
+            failures = list(entry.failures)
+            if entry.failed > SHOWN:
+                rest = entry.failed - SHOWN
+                failures.append(Sentence(f"另有 {rest} 处同类问题", f"{rest} more of this kind"))
+            rule = "model" if key in MODEL_CLAUSES else key
+            checks.append(ClauseCheck(rule, self.clause(key), entry.checked, entry.worst, tuple(failures)))
+        passed = not any(check.failures for check in checks)
+        return AuditReport(passed, tuple(checks), dict(totals))
