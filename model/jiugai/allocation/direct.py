@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiugai.allocation.classes import build_classes
+from jiugai.allocation.knapsacks import Knapsacks
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.objectives import Stage, settled_value, stage
 from jiugai.allocation.problem import BUCKET, OWN, Problem
@@ -107,7 +108,7 @@ def solve_direct(
 
 
 #: stages that are solved to proof, whatever gap the scenario allows for the others
-_PROVED = ("upper_lapse", "soft_broken", "hazard_households", "basic_households")
+_PROVED = ("upper_lapse", "soft_broken", "hazard_households")
 
 
 def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_Ended], NDArray[np.bool_]]:
@@ -115,9 +116,13 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
     effort = problem.study.scenario.effort
     ended: list[_Ended] = []
     start: dict[str, float] = {}
+    knapsacks = Knapsacks(problem)
     for objective in problem.study.scenario.objectives:
         now = stage(problem, objective.name)
         problem.lp.setObjective(now.expression)
+        relaxed = minimise(problem.lp, solver, Request(relaxed=True))
+        if relaxed.status == OPTIMAL:
+            knapsacks.add_tight(relaxed.values)
         request = Request(
             gap=0.0 if now.name in _PROVED else effort.gap,
             absolute_gap=0.999 if now.whole else MONEY_TOLERANCE / 10,
@@ -133,6 +138,10 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
         ended.append(_Ended(now, outcome, proven, tolerance))
         problem.lp += now.expression <= ended[-1].limit
         start = outcome.values
+        if now.name == "upper_lapse":
+            knapsacks.cover(ended[-1].limit)
+        elif now.name == "soft_broken":
+            knapsacks.utilities(ended[-1].limit)
         progress(f"{now.name}: {now.sign * outcome.objective:,.2f} {now.unit} (nodes {outcome.nodes}, proven {proven})")
     chosen = np.array([start[variable.name] > 0.5 for variable in problem.choose], dtype=np.bool_)
     return ended, chosen

@@ -34,13 +34,14 @@ _HIGHS_STATUS = {
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a solver: relative and absolute gap, nodes and seconds (None: no limit)."""
+    """What is asked of a solver: relative and absolute gap, nodes and seconds (None: no limit); `relaxed`: the LP only."""
 
     gap: float = 0.0
     absolute_gap: float = 0.0
     nodes: int | None = None
     seconds: float | None = None
     start: dict[str, float] | None = None
+    relaxed: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def minimise(problem: pulp.LpProblem, solver: str, request: Request) -> Outcome:
 
 def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
     """HiGHS below PuLP: PuLP 3.3 fills the model, the status, bound and nodes are read from HiGHS itself."""
-    front = pulp.HiGHS(msg=False, threads=1, gapRel=request.gap, gapAbs=request.absolute_gap)
+    front = pulp.HiGHS(
+        mip=not request.relaxed, msg=False, threads=1, gapRel=request.gap, gapAbs=request.absolute_gap
+    )
     front.createAndConfigureSolver(problem)
     front.buildSolverModel(problem)
     model: Any = problem.solverModel
@@ -105,7 +108,7 @@ def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
         status = FEASIBLE
     if status not in (OPTIMAL, FEASIBLE):
         return Outcome(status, None, None, None, {})
-    is_mip = any(variable.cat == pulp.LpInteger for variable in variables)
+    is_mip = not request.relaxed and any(variable.cat == pulp.LpInteger for variable in variables)
     column = model.getSolution().col_value
     bound = float(info.mip_dual_bound) if is_mip else float(info.objective_function_value)
     constant = float(problem.objective.constant)
@@ -121,6 +124,7 @@ def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
 def _cbc(problem: pulp.LpProblem, request: Request) -> Outcome:
     """CBC through PuLP: it tells no bound, so optimality rests on its own word."""
     front = pulp.PULP_CBC_CMD(
+        mip=not request.relaxed,
         msg=False,
         gapRel=request.gap,
         gapAbs=request.absolute_gap,

@@ -98,7 +98,7 @@ def make_plan(
     clock.step("audit")
     if not report.passed:
         raise AuditError(
-            ErrorProblem(Locator(column=f"{check.rule} {check.clause}"), str(failure), str(failure))
+            ErrorProblem(Locator(column=f"{check.rule} {check.clause}"), failure.zh, failure.en)
             for check in report.clauses
             for failure in check.failures
         )

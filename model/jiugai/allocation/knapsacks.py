@@ -1,0 +1,166 @@
+"""Redundant rows in choose alone, for the solver to cut on: they change no optimum, they only shorten the proof.
+
+Capacity. Let K(P) be the buckets that nobody outside the set of funds P may pay. For years a … b,
+
+    Σ_o choose[o] · max(0, cost[o, K(P), a…b] − own money of o)  ≤  Σ_{f ∈ P} envelopes usable in a … b        (万元)
+
+Cover. Once the lapse of upper-level money is held at L, every allotment A[f,a] needs works that can take it:
+
+    Σ_o choose[o] · cost[o, buckets f may pay, a … last year of use]  ≥  A[f,a] − L
+
+Utilities. Once broken soft rules are held at S points, with w points per 万元, for each trade r and year t,
+
+    Σ_o choose[o] · (cables[o,r,t] + min_share · civil[o,r,t])  ≤  envelopes of the utilities of r in t + S / w
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiugai.allocation.funds import UPPER_KINDS
+from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST
+from jiugai.allocation.money_rules.residents import ResidentMoney
+from jiugai.allocation.money_rules.utilities import UtilityShare
+from jiugai.allocation.problem import Problem
+from jiugai.inputs.case import PIPELINE_TRADES
+from jiugai.money import YUAN_PER_WAN, to_wan
+
+#: a capacity row is added when the relaxed plan fills it to this share, at most so many a stage
+_TIGHT, _MOST = 0.9, 40
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Capacity:
+    """One capacity row: coefficients of choose (shape (options,)) and limit, 万元."""
+
+    needs: Vector
+    limit: float
+
+
+class Knapsacks:
+    """The redundant rows of one problem; capacity rows are added stage by stage, where the relaxed plan is tight."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._waiting = list(self._capacities())
+
+    def add_tight(self, relaxed: dict[str, float]) -> int:
+        """Add the waiting capacity rows that the relaxed plan (variable name → value) fills; returns how many."""
+        choose = np.array([relaxed[variable.name] for variable in self.problem.choose])
+        fill = [row.needs @ choose / row.limit if row.limit else np.inf for row in self._waiting]
+        order = [int(i) for i in np.argsort([-f for f in fill], kind="stable") if fill[int(i)] >= _TIGHT][:_MOST]
+        for number in order:
+            row = self._waiting[number]
+            self.problem.constrain(self.problem.chosen(row.needs), AT_MOST, self.problem.constant(row.limit))
+        self._waiting = [row for number, row in enumerate(self._waiting) if number not in set(order)]
+        return len(order)
+
+    def cover(self, lapse: float) -> None:
+        """Every upper-level allotment that expires in the plan finds works, but for `lapse` 万元 in all."""
+        problem = self.problem
+        kind = problem.study.case.table("funds")["kind"]
+        years = problem.buckets["year"].to_numpy()
+        for row in problem.funds.allotments.itertuples():
+            if kind.iloc[int(row.fund)] in UPPER_KINDS and row.last <= problem.study.case.last_year:
+                usable = self._payable[:, int(row.fund)] & (years >= row.year) & (years <= row.last)
+                need = to_wan(int(row.yuan)) - lapse
+                if need > 0:
+                    works = problem.chosen(self._cost[:, usable].sum(axis=1))
+                    problem.constrain(works, AT_LEAST, problem.constant(need))
+
+    def utilities(self, broken: float) -> None:
+        """What utilities must pay fits their plans, but for `broken` points of soft rules in all."""
+        problem = self.problem
+        rules = [rule for rule in problem.rules if isinstance(rule, UtilityShare)]
+        weight = float(problem.study.scenario.soft_weights["F9"])
+        if not rules or weight <= 0:
+            return
+        works = problem.study.case.table("works")
+        costs = problem.menu.costs.merge(works[["trade", "part"]], left_on="work", right_index=True)
+        utility = (problem.study.case.table("funds")["kind"] == "utility").to_numpy()
+        lines = problem.classes.lines
+        for trade in PIPELINE_TRADES:
+            payers = problem.classes.payers[lines["class_id"][lines["trade"] == trade].unique()].any(axis=0) & utility
+            mine = problem.funds.allotments[problem.funds.allotments["fund"].isin(np.flatnonzero(payers))]
+            for year in problem.study.years:
+                share = rules[0].min_share[year]
+                now = costs[(costs["trade"] == trade) & (costs["year"] == year)]
+                if share is None or now.empty:
+                    continue
+                part = np.where(now["part"] == "network", 1.0, float(share)) * now["yuan"] / YUAN_PER_WAN
+                needs = np.bincount(now["option"], weights=part, minlength=len(problem.choose))
+                usable = mine[(mine["year"] <= year) & (mine["last"] >= year)]
+                limit = to_wan(int(usable["yuan"].sum())) + broken / weight
+                problem.constrain(problem.chosen(needs), AT_MOST, problem.constant(limit))
+
+    # --- data -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _payable(self) -> NDArray[np.bool_]:
+        """bool, shape (buckets, funds)."""
+        return self.problem.classes.payers[self.problem.buckets["class_id"].to_numpy()]
+
+    @cached_property
+    def _cost(self) -> Vector:
+        """万元, shape (options, buckets)."""
+        problem = self.problem
+        cost = np.zeros((len(problem.choose), len(problem.buckets)))
+        entries = problem.cell_costs.merge(problem.cells[["cell", "bucket"]], on="cell")
+        np.add.at(
+            cost, (entries["option"].to_numpy(), entries["bucket"].to_numpy()), entries["yuan"] / YUAN_PER_WAN
+        )
+        return cost
+
+    def _capacities(self) -> list[_Capacity]:
+        problem = self.problem
+        cost, payable = self._cost, self._payable
+        kinds = problem.study.case.table("funds")["kind"].to_numpy()
+        residents = [rule for rule in problem.rules if isinstance(rule, ResidentMoney)]
+        caps = np.array(residents[0].caps(problem)) / YUAN_PER_WAN if residents else np.zeros(len(cost))
+        years = problem.buckets["year"].to_numpy()
+        site = problem.menu.options["community_id"].factorize()[0]
+        rows: dict[bytes, _Capacity] = {}
+        for payers in [*np.unique(payable, axis=0), np.ones(len(kinds), dtype=np.bool_)]:
+            inside = ~payable[:, ~payers].any(axis=1)
+            for first in problem.study.years:
+                for last in range(first, problem.study.case.last_year + 1):
+                    limit = self._money(payers, first, last)
+                    here = inside & (years >= first) & (years <= last)
+                    if limit is None or not here.any():
+                        continue
+                    needs = cost[:, here].sum(axis=1)
+                    if payers[kinds == "resident"].any():
+                        needs = needs - caps
+                    for loan in np.flatnonzero((kinds == "bank") & payers):
+                        needs = needs - cost[:, here & payable[:, loan]].sum(axis=1)
+                    needs = np.maximum(needs, 0.0)
+                    most = np.zeros(site.max() + 1)
+                    np.maximum.at(most, site, needs)
+                    if most.sum() > limit:
+                        key = needs.tobytes()
+                        if key not in rows or limit < rows[key].limit:
+                            rows[key] = _Capacity(needs, limit)
+        return list(rows.values())
+
+    def _money(self, payers: NDArray[np.bool_], first: int, last: int) -> float | None:
+        """Pooled money of `payers` usable in `first` … `last`, 万元; None where it has no limit."""
+        study, allotments = self.problem.study, self.problem.funds.allotments
+        table = study.case.table("funds")
+        with_envelope = set(allotments["fund"])
+        quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
+        total = 0
+        for fund in np.flatnonzero(payers & (table["scope"] == "pooled").to_numpy()):
+            if fund in with_envelope:
+                mine = allotments[(allotments["fund"] == fund) & (allotments["year"] <= last)]
+                total += int(mine["yuan"][mine["last"] >= first].sum())
+            elif study.in_force("D1"):
+                total += int(quota.loc[first:last].sum())
+            else:
+                return None
+        return to_wan(total)
