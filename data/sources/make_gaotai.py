@@ -53,9 +53,9 @@ WORKS = {
         ("heat", "heat", "whole", "construction", 7.0, (1, 0.8, 0.6, 0.4)),
         ("gas", "gas", "whole", "construction", 4.0, (0.6, 0.3, 0.2, 0.1)),
         ("power_civil", "power", "civil", "construction", 4.0, (1, 0.9, 0.7, 0.5)),
-        ("power_net", "power", "network", "equipment", 3.2, (1, 0.9, 0.7, 0.5)),
+        ("power_net", "power", "network", "equipment", 1.6, (1, 0.9, 0.7, 0.5)),
         ("telecom_civil", "telecom", "civil", "construction", 2.2, (1, 0.5, 0.3, 0.2)),
-        ("telecom_net", "telecom", "network", "equipment", 2.2, (1, 0.5, 0.3, 0.2)),
+        ("telecom_net", "telecom", "network", "equipment", 1.0, (1, 0.5, 0.3, 0.2)),
         ("road", "road", "whole", "construction", 19.0, (1, 1, 1, 1)),
         ("roof", "roof", "whole", "construction", 14.0, (1, 1, 1, 1)),
         ("facade", "facade", "whole", "construction", 17.0, (1, 0.8, 0.6, 0.5)),
@@ -95,14 +95,14 @@ CENTRAL_INVESTMENT = {2021: 1200, 2022: 1150, 2023: 0, 2024: 1200, 2025: 1150}
 PROVINCIAL_RATE = 1000  # 河南 2019 and 陕西 2020: about 1,000 yuan
 CITY = {2021: 120, 2022: 120, 2023: 120, 2024: 120, 2025: 120}
 SECTOR = {  # trade: tier, envelope by year
-    "insulation": ("improvement", {2021: 300, 2022: 360, 2023: 360, 2024: 360, 2025: 360}),
+    "insulation": ("improvement", {2021: 80, 2022: 100, 2023: 100, 2024: 100, 2025: 100}),
     "elderly_care": ("upgrade", {2022: 70, 2023: 70, 2024: 70}),
     "sport": ("improvement", {2023: 12, 2025: 12}),
 }
 COUNTY = {2021: 480, 2022: 520, 2023: 560, 2024: 560, 2025: 600}
 HOUSING_SALE = {2022: 180}
 NEW_BONDS = {2021: 200, 2022: 200, 2023: 200, 2024: 200, 2025: 200}
-UTILITY_STARTS = 0.15  # share of all candidates' pipelines that a year of the utilities' plans carries at their part
+UTILITY_STARTS = 0.20  # share of all candidates' pipelines that a year of the utilities' plans carries at their part
 UTILITY_SHARE = 0.30  # the asked share of civil and whole pipeline works; network parts are theirs wholly
 BOND_PERIOD, BOND_TERM = "2021-01..12", 7  # row of local_bond_rates.csv
 LOAN_DATE, LOAN_TERM, LOAN_GRACE = "2020-04-20", 15, 1  # row of lpr_history.csv in force through 2021 (over 5 years)

@@ -124,9 +124,9 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
         if relaxed.status == OPTIMAL:
             knapsacks.add_tight(relaxed.values)
         request = Request(
-            gap=0.0 if now.name in _PROVED else effort.gap,
+            gap=0.0 if now.name in _PROVED else effort.gap if objective.gap is None else objective.gap,
             absolute_gap=0.999 if now.whole else MONEY_TOLERANCE / 10,
-            nodes=effort.nodes,
+            nodes=objective.nodes or effort.nodes,
             seconds=effort.seconds,
             start=start or None,
         )

@@ -57,7 +57,7 @@ class Knapsacks:
         order = [int(i) for i in np.argsort([-f for f in fill], kind="stable") if fill[int(i)] >= _TIGHT][:_MOST]
         for number in order:
             row = self._waiting[number]
-            self.problem.constrain(self.problem.chosen(row.needs), AT_MOST, self.problem.constant(row.limit))
+            self._hold(row.needs, row.limit)
         self._waiting = [row for number, row in enumerate(self._waiting) if number not in set(order)]
         return len(order)
 
@@ -97,7 +97,13 @@ class Knapsacks:
                 needs = np.bincount(now["option"], weights=part, minlength=len(problem.choose))
                 usable = mine[(mine["year"] <= year) & (mine["last"] >= year)]
                 limit = to_wan(int(usable["yuan"].sum())) + broken / weight
-                problem.constrain(problem.chosen(needs), AT_MOST, problem.constant(limit))
+                self._hold(needs, limit)
+
+    def _hold(self, needs: Vector, limit: float) -> None:
+        """Σ needs · choose ≤ limit; an option that alone needs more can never be chosen."""
+        for number in np.flatnonzero(needs > limit * (1 + 1e-9) + 1e-6):
+            self.problem.choose[int(number)].upBound = 0.0
+        self.problem.constrain(self.problem.chosen(needs), AT_MOST, self.problem.constant(limit))
 
     # --- data -------------------------------------------------------------------------------------------------------
 

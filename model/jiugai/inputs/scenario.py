@@ -28,10 +28,15 @@ _REQUIRED = (
 
 @dataclass(frozen=True)
 class Objective:
-    """A stage of the lexicographic order; `tolerance` is absolute, in the unit of the objective."""
+    """A stage of the lexicographic order; `tolerance` is absolute, in the unit of the objective.
+
+    `gap` and `nodes` replace the scenario's effort for this stage.
+    """
 
     name: str
     tolerance: Fraction
+    gap: float | None = None
+    nodes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -147,16 +152,22 @@ class _Checker:
             return ()
         found: list[Objective] = []
         for entry in raw:
-            name = entry.get("name") if isinstance(entry, dict) else entry
-            tolerance = entry.get("tolerance", "0") if isinstance(entry, dict) else "0"
-            if isinstance(entry, dict):
-                self.problems += check_keys(entry, Locator(str(self.path)), ("name",), ("tolerance",))
+            detail = entry if isinstance(entry, dict) else {"name": entry}
+            self.problems += check_keys(detail, Locator(str(self.path)), ("name",), ("tolerance", "gap", "nodes"))
+            name = detail.get("name")
             if name not in OBJECTIVES:
                 self.add("objectives", f"应为：{'、'.join(OBJECTIVES)}", "unknown objective", name)
             elif name in (other.name for other in found):
                 self.add("objectives", "目标重复", "objective stands twice", name)
             else:
-                found.append(Objective(str(name), self.number(f"objectives.{name}.tolerance", tolerance)))
+                found.append(
+                    Objective(
+                        name=str(name),
+                        tolerance=self.number(f"objectives.{name}.tolerance", detail.get("tolerance", "0")),
+                        gap=float(self.number(f"objectives.{name}.gap", detail["gap"])) if "gap" in detail else None,
+                        nodes=self.nodes(f"objectives.{name}.nodes", detail["nodes"]) if "nodes" in detail else None,
+                    )
+                )
         return tuple(found)
 
     def _mapping(self, key: str, raw: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -184,8 +195,10 @@ class _Checker:
         if problems:
             self.problems += problems
             return Effort(0.0, 0)
-        gap = self.number("effort.gap", raw["gap"])
-        nodes = raw["nodes"]
-        if not isinstance(nodes, int) or nodes < 1:
-            self.add("effort.nodes", "应为正整数", "must be a whole number of at least 1", nodes)
-        return Effort(float(gap), int(nodes) if isinstance(nodes, int) else 1)
+        return Effort(float(self.number("effort.gap", raw["gap"])), self.nodes("effort.nodes", raw["nodes"]))
+
+    def nodes(self, key: str, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            self.add(key, "应为正整数", "must be a whole number of at least 1", value)
+            return 1
+        return value

@@ -57,15 +57,19 @@ class _Clock:
 def read_study(
     scenario: Path, gap: float | None = None, nodes: int | None = None, seconds: float | None = None
 ) -> Study:
-    """The study of a scenario file; gap, nodes and seconds replace the scenario's effort."""
+    """The study of a scenario file; gap, nodes and seconds replace the scenario's effort in every stage."""
     study = load_study(scenario, policy_folder())
     effort = study.scenario.effort
+    objectives = tuple(
+        replace(o, gap=None if gap is not None else o.gap, nodes=None if nodes is not None else o.nodes)
+        for o in study.scenario.objectives
+    )
     changed = Effort(
         gap=effort.gap if gap is None else gap,
         nodes=effort.nodes if nodes is None else nodes,
         seconds=effort.seconds if seconds is None else seconds,
     )
-    return replace(study, scenario=replace(study.scenario, effort=changed))
+    return replace(study, scenario=replace(study.scenario, effort=changed, objectives=objectives))
 
 
 def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
