@@ -90,7 +90,7 @@ REVENUE_VOTE = 0.8  # chance that the owners voted to pledge the income
 
 # --- knobs: money (yuan per task household; 万元 elsewhere) ----------------------------------------------------------
 TASK_HOUSEHOLDS = {2021: 1400, 2022: 1500, 2023: 1500, 2024: 1500, 2025: 1500}  # 7,400; published aim: over 7,000
-CENTRAL_FISCAL_RATE = {2021: 7000, 2022: 7000, 2023: 6900, 2024: 6800, 2025: 6800}  # seen: 2,411-13,426
+CENTRAL_FISCAL_RATE = {2021: 7300, 2022: 7300, 2023: 7300, 2024: 7200, 2025: 7200}  # seen: 2,411-13,426
 CENTRAL_INVESTMENT = {2021: 1200, 2022: 1150, 2023: 0, 2024: 1200, 2025: 1150}
 PROVINCIAL_RATE = 1000  # 河南 2019 and 陕西 2020: about 1,000 yuan
 CITY = {2021: 120, 2022: 120, 2023: 120, 2024: 120, 2025: 120}

@@ -17,9 +17,7 @@ class _StrictLoader(yaml.SafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"duplicate key {key!r}", key_node.start_mark
-                )
+                raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 
@@ -44,9 +42,7 @@ def read_yaml(path: Path, error: type[JiugaiError]) -> Any:
         mark = failure.problem_mark
         row = mark.line + 1 if mark else 0
         raise error(
-            Problem(
-                Locator(str(path), row=row), f"YAML格式错误：{failure.problem}", f"YAML error: {failure.problem}"
-            )
+            Problem(Locator(str(path), row=row), f"YAML格式错误：{failure.problem}", f"YAML error: {failure.problem}")
         ) from None
     except (yaml.YAMLError, ValueError) as failure:
         raise error(Problem(Locator(str(path)), f"YAML格式错误：{failure}", f"YAML error: {failure}")) from None

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import MoneyRule
+from jiugai.frames import each_row
 from jiugai.inputs.dictionary import ANY
 from jiugai.inputs.study import Study
 from jiugai.menu.options import Mask, Menu
@@ -17,7 +18,8 @@ from jiugai.menu.options import Mask, Menu
 
 @dataclass(frozen=True)
 class Classes:
-    """`lines`: one row per work × start year × upper flag that some option holds, with `class_id` and the works' columns.
+    """`lines`: one row per work × start year × upper flag that some option holds, with `class_id` and the works'
+    columns.
 
     `payers`: bool, shape (classes, funds): may the fund pay the class?
     """
@@ -29,7 +31,7 @@ class Classes:
 def _rows_match(lines: pd.DataFrame, rules: pd.DataFrame) -> Mask:
     """True where at least one row of a fund's `fund_rules` matches the line (`*` matches all)."""
     matched = np.zeros(len(lines), dtype=np.bool_)
-    for row in rules.itertuples():
+    for row in each_row(rules):
         hit = np.ones(len(lines), dtype=np.bool_)
         for column in ("trade", "tier", "part", "cost_part"):
             wanted = getattr(row, column)
@@ -71,9 +73,12 @@ def build_classes(study: Study, menu: Menu, rules: Sequence[MoneyRule]) -> Class
 
 def unfunded_options(menu: Menu, classes: Classes) -> pd.Series:
     """Works of each option that no fund may pay, as text; "" where every work has a payer (F7)."""
-    orphan = classes.lines[~classes.payers.any(axis=1)[classes.lines["class_id"]]]
-    keys = menu.costs[["option", "work"]].drop_duplicates().merge(
-        menu.options[["start_year", "upper"]], left_on="option", right_index=True
+    has_payer = np.asarray(classes.payers.any(axis=1))
+    orphan = classes.lines[~has_payer[classes.lines["class_id"].to_numpy()]]
+    keys = (
+        menu.costs[["option", "work"]]
+        .drop_duplicates()
+        .merge(menu.options[["start_year", "upper"]], left_on="option", right_index=True)
     )
     bad = keys.merge(orphan[["work", "start_year", "upper", "work_id"]], on=["work", "start_year", "upper"])
     text = bad.groupby("option")["work_id"].agg(lambda ids: "no_payer=" + ",".join(sorted(set(ids))))

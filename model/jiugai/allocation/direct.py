@@ -17,7 +17,13 @@ from jiugai.allocation.problem import BUCKET, OWN, Problem
 from jiugai.allocation.rounding import round_flows
 from jiugai.allocation.settled import Settled
 from jiugai.allocation.solver import (
-    FEASIBLE, INFEASIBLE, LIMIT, OPTIMAL, Outcome, Request, minimise,
+    FEASIBLE,
+    INFEASIBLE,
+    LIMIT,
+    OPTIMAL,
+    Outcome,
+    Request,
+    minimise,
 )  # fmt: skip
 from jiugai.errors import InfeasibleError, Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
@@ -81,9 +87,11 @@ def solve_direct(
 ) -> Solution:
     """Lexicographic optimum of the study's objectives over the options of `menu`, in whole yuan.
 
-    Chooses with residents' money by bucket (a relaxation), then lays all money out by site with every stage held. Where that is
+    Chooses with residents' money by bucket (a relaxation), then lays all money out by site with every stage held.
+    Where that is
     impossible the relaxation was too wide: it is solved again with own money by site, which is exact.
-    Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if the solver found none within its effort.
+    Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if the solver found none within its
+    effort.
     """
     rules = rules_in_force(study)
     problem = Problem(study, menu, build_classes(study, menu, rules), rules, grain)

@@ -16,7 +16,8 @@ UPPER_KINDS = ("central", "provincial")
 class Funds:
     """The case's funds with their allotments in whole yuan.
 
-    `table` is the fund table (row number = fund number); `allotments` has fund (number), year, yuan, last (last year of use).
+    `table` is the fund table (row number = fund number); `allotments` has fund (number), year, yuan, last (last year
+    of use).
     """
 
     study: Study
@@ -46,9 +47,7 @@ class Funds:
                 "year": entitled["year"],
                 "envelope": [
                     min(int(rate * quantity), int(cap)) if not pd.isna(cap) else int(rate * quantity)
-                    for rate, quantity, cap in zip(
-                        entitled["rate"], entitled["quantity"], entitled["cap"], strict=True
-                    )
+                    for rate, quantity, cap in zip(entitled["rate"], entitled["quantity"], entitled["cap"], strict=True)
                 ],
             }
         )

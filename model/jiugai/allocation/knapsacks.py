@@ -26,6 +26,7 @@ from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST
 from jiugai.allocation.money_rules.residents import ResidentMoney
 from jiugai.allocation.money_rules.utilities import UtilityShare
 from jiugai.allocation.problem import Problem
+from jiugai.frames import each_row
 from jiugai.inputs.case import PIPELINE_TRADES
 from jiugai.money import YUAN_PER_WAN, to_wan
 
@@ -66,7 +67,7 @@ class Knapsacks:
         problem = self.problem
         kind = problem.study.case.table("funds")["kind"]
         years = problem.buckets["year"].to_numpy()
-        for row in problem.funds.allotments.itertuples():
+        for row in each_row(problem.funds.allotments):
             if kind.iloc[int(row.fund)] in UPPER_KINDS and row.last <= problem.study.case.last_year:
                 usable = self._payable[:, int(row.fund)] & (years >= row.year) & (years <= row.last)
                 need = to_wan(int(row.yuan)) - lapse
@@ -94,7 +95,7 @@ class Knapsacks:
                 if share is None or now.empty:
                     continue
                 part = np.where(now["part"] == "network", 1.0, float(share)) * now["yuan"] / YUAN_PER_WAN
-                needs = np.bincount(now["option"], weights=part, minlength=len(problem.choose))
+                needs = np.bincount(now["option"], weights=part, minlength=len(problem.choose)).astype(np.float64)
                 usable = mine[(mine["year"] <= year) & (mine["last"] >= year)]
                 limit = to_wan(int(usable["yuan"].sum())) + broken / weight
                 self._hold(needs, limit)
@@ -110,7 +111,8 @@ class Knapsacks:
     @cached_property
     def _payable(self) -> NDArray[np.bool_]:
         """bool, shape (buckets, funds)."""
-        return self.problem.classes.payers[self.problem.buckets["class_id"].to_numpy()]
+        payable: NDArray[np.bool_] = self.problem.classes.payers[self.problem.buckets["class_id"].to_numpy()]
+        return payable
 
     @cached_property
     def _cost(self) -> Vector:
@@ -118,9 +120,7 @@ class Knapsacks:
         problem = self.problem
         cost = np.zeros((len(problem.choose), len(problem.buckets)))
         entries = problem.cell_costs.merge(problem.cells[["cell", "bucket"]], on="cell")
-        np.add.at(
-            cost, (entries["option"].to_numpy(), entries["bucket"].to_numpy()), entries["yuan"] / YUAN_PER_WAN
-        )
+        np.add.at(cost, (entries["option"].to_numpy(), entries["bucket"].to_numpy()), entries["yuan"] / YUAN_PER_WAN)
         return cost
 
     def _capacities(self) -> list[_Capacity]:

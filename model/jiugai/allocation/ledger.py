@@ -9,6 +9,7 @@ from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import Line
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
+from jiugai.frames import each_row
 from jiugai.menu.options import RuleLog
 from jiugai.money import Exact, cents, round_half_up
 from jiugai.plan import Plan, typed
@@ -46,7 +47,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
     paid_before = _paid_before(settled)
     rows: list[dict[str, object]] = []
-    for site in study.case.table("communities").itertuples():
+    for site in each_row(study.case.table("communities")):
         row: dict[str, object] = {
             "community_id": site.community_id, "project_id": site.project_id, "tier": "", "start_year": None,
             "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0,
@@ -97,9 +98,9 @@ def _funds(settled: Settled) -> list[dict[str, object]]:
     used = settled.funding.groupby(["fund", "year"])["yuan"].sum()
     allotments = problem.funds.allotments
     rows: list[dict[str, object]] = []
-    for number, fund in enumerate(problem.study.case.table("funds").itertuples()):
+    for number, fund in enumerate(each_row(problem.study.case.table("funds"))):
         own = allotments[allotments["fund"] == number]
-        left = {int(a.year): int(a.yuan) for a in own.itertuples()}
+        left = {int(a.year): int(a.yuan) for a in each_row(own)}
         opening = 0
         for year in problem.study.years:
             use = int(used.get((number, year), 0))
@@ -110,7 +111,7 @@ def _funds(settled: Settled) -> list[dict[str, object]]:
                 for key, part in settled.taken.items():
                     if key[0] == number and key[2] == year:
                         left[key[1]] -= part
-                lapsed = sum(left[int(a.year)] for a in own.itertuples() if a.last == year)
+                lapsed = sum(left[int(a.year)] for a in each_row(own) if a.last == year)
                 carried = opening + new - use - lapsed
             rows.append(
                 {
@@ -143,7 +144,7 @@ def _debt(settled: Settled) -> list[dict[str, object]]:
         payments = settled.schedules[draw.instrument_id]
         last = max(last, payments[-1].year)
         add(draw.instrument_id, fund["fund_id"], fund["borrower"], payments)
-    for debt in study.case.table("debts").itertuples():
+    for debt in each_row(study.case.table("debts")):
         payments = existing_schedule(
             int(debt.opening_balance), debt.rate, study.case.first_year, last, int(debt.maturity_year),
             str(debt.repayment), debt.refinance_share,
@@ -158,7 +159,7 @@ def _constraints(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[st
         {
             "rule": rule, "clause": study.clause(rule), "label": line.label,
             "activity": cents(line.activity), "limit": cents(line.limit), "slack": cents(line.slack),
-            "unit": "yuan", "binding": abs(line.slack) <= BINDING_YUAN,
+            "unit": "yuan", "binding": -BINDING_YUAN <= line.slack <= BINDING_YUAN,
         }
         for rule, found in lines.items()
         for line in found
@@ -198,11 +199,11 @@ def _indicators(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[str
         ceiling = int(limits.loc[year]) if year in limits.index else None
         within = ceiling is None or existing + new <= ceiling or new == 0
         add(year, "general_debt", existing + new, ceiling, "D1", "limit", within)
-        drawn = sum(int(f["yuan"]) for f in settled.funding.to_dict("records") if f["fund"] in bonds and f["year"] == year)
-        add(year, "new_general_bonds", drawn, int(quota.loc[year]), "D1", "limit", drawn <= int(quota.loc[year]))
-        short = sum(
-            max(0, -line.slack) for line in lines.get("F9", []) if line.label.endswith(f";year={year}")
+        drawn = sum(
+            int(f["yuan"]) for f in settled.funding.to_dict("records") if f["fund"] in bonds and f["year"] == year
         )
+        add(year, "new_general_bonds", drawn, int(quota.loc[year]), "D1", "limit", drawn <= int(quota.loc[year]))
+        short = sum(max(0, -line.slack) for line in lines.get("F9", []) if line.label.endswith(f";year={year}"))
         add(year, "utility_shortfall", short, 0, "F9", "warning", round_half_up(short) <= 0)
         mine = funds["kind"].isin(UPPER_KINDS) & (funds["year"] == year)
         lapsed = int(funds["lapsed_yuan"][mine].sum())

@@ -12,6 +12,7 @@ from jiugai.allocation.money_rules.base import Expression
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.settled import Settled
 from jiugai.finance import service_factors
+from jiugai.frames import each_row
 from jiugai.menu.benefit import need_score
 from jiugai.money import YUAN_PER_WAN, to_wan
 
@@ -46,7 +47,7 @@ def _upper_lapse(problem: Problem) -> Stage:
     kind = problem.study.case.table("funds")["kind"]
     expression = problem.constant(0.0)
     terms = []
-    for row in problem.funds.allotments.itertuples():
+    for row in each_row(problem.funds.allotments):
         if kind.iloc[int(row.fund)] in UPPER_KINDS and row.last <= problem.study.case.last_year:
             expression += to_wan(int(row.yuan))
             terms += [(take, -1.0) for key, take in problem.take.items() if key[:2] == (row.fund, row.year)]
@@ -63,9 +64,7 @@ def _soft_broken(problem: Problem) -> Stage:
 def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
     """Draw year → present value of the debt service of one yuan drawn, at the start of the first plan year."""
     terms = problem.study.case.table("funds").iloc[fund]
-    payment, _ = service_factors(
-        terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"]
-    )
+    payment, _ = service_factors(terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"])
     rate = 1 + float(problem.study.scenario.discount_rate)
     first = problem.study.case.first_year
     return {
@@ -75,7 +74,7 @@ def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
 
 
 def _county_money(problem: Problem) -> Stage:
-    """County grants, and the present value of the debt service of what the county borrows: else all moves into bonds."""
+    """County grants, and the present value of the service of county debt: else all would move into bonds."""
     terms = []
     for fund, _ in problem.by_fund(level="county", instrument="grant"):
         terms += [(problem.use[fund, year], 1.0) for year in problem.study.years if (fund, year) in problem.use]
@@ -97,9 +96,9 @@ def _tie_break(problem: Problem) -> Stage:
     """The place of a site in the stated order: need score (high first), then community id; a later place costs more."""
     options = problem.menu.options
     order = options.assign(need=need_score(problem.study, options)).drop_duplicates("community_id")
-    order = order.sort_values(["need", "community_id"], ascending=[False, True])["community_id"]
-    place = {community: position for position, community in enumerate(order)}
-    ranks = options["community_id"].map(place).to_numpy(dtype=np.float64)
+    order = order.sort_values(["need", "community_id"], ascending=[False, True])
+    place = {community: position for position, community in enumerate(order["community_id"])}
+    ranks = np.array([float(place[community]) for community in options["community_id"]])
     return Stage("tie_break", "rank", "min", True, problem.chosen(ranks))
 
 

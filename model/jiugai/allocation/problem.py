@@ -1,4 +1,4 @@
-"""The problem in the words of the field: choose, pay, use, take, cost. Rules speak this vocabulary; PuLP holds the rows."""
+"""The problem in the words of the field: choose, pay, use, take, cost. Rules speak them; PuLP holds the rows."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jiugai.allocation.classes import Classes
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Expression, MoneyRule, Row
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
+from jiugai.frames import each_item, each_row, members
 from jiugai.inputs.study import Study
 from jiugai.menu.options import Mask, Menu
 from jiugai.money import YUAN_PER_WAN, to_wan
@@ -31,12 +32,16 @@ class Problem:
     Variables, 万元 but for choose: choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
     use[f,t] = Σ pay, pooled funds; take[f,a,t] ≥ 0: used in t of the allotment of year a.
 
-    *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell (site × class ×
-    year), at most the cost of the cell; other pooled money flows by bucket. For pooled money this is exact: a bucket's money
-    meets only totals of the bucket, so whatever site money leaves open in the cells can be filled from it in any order (a
+    *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell
+    (site × class ×
+    year), at most the cost of the cell; other pooled money flows by bucket. For pooled money this is exact: a
+    bucket's money
+    meets only totals of the bucket, so whatever site money leaves open in the cells can be filled from it in any
+    order (a
     transportation problem without site limits). Residents' money is the one relaxation:
 
-    BUCKET  residents' money by bucket under intake rows (F10): small; what it chooses must be laid out by OWN, or solved again
+    BUCKET  residents' money by bucket under intake rows (F10): small; what it chooses must be laid out by OWN, or
+    solved again
     OWN     own money by cell: exact
     SITE    all money by cell: exact, large; the yardstick of the tests
     """
@@ -78,7 +83,7 @@ class Problem:
         lines = self.classes.lines[["work", "start_year", "upper", "class_id"]]
         costs = costs.merge(lines, on=["work", "start_year", "upper"])
         keys = ["community_id", "class_id", "year"]
-        total = costs.groupby(["option", "project", *keys], as_index=False)["yuan"].sum()
+        total = costs.groupby(["option", "project", *keys])["yuan"].sum().reset_index()
         cells = total[["project", *keys]].drop_duplicates().sort_values(keys, ignore_index=True)
         cells = cells.reset_index(names="cell")
         facts = self.classes.lines.drop_duplicates("class_id")[["class_id", "start_year", "upper"]]
@@ -113,13 +118,13 @@ class Problem:
         self.lp += {AT_MOST: difference <= 0, AT_LEAST: difference >= 0, EQUAL: difference == 0}[sense]
 
     def _one_option_a_site(self) -> None:
-        for _, numbers in self.menu.options.groupby("community_id", sort=True).indices.items():
+        for _, numbers in members(self.menu.options, "community_id"):
             total = self.linear((self.choose[number], 1.0) for number in numbers)
             fixed = bool(self.menu.options["fixed"].iloc[numbers[0]])
             self.constrain(total, EQUAL if fixed else AT_MOST, self.constant(1.0))
 
     def _balance_of_pooled_funds(self) -> None:
-        """use = Σ pay in the year; use = Σ take from allotments still valid (funds without an envelope: draws, no take)."""
+        """use = Σ pay in the year; use = Σ take from allotments still valid (no take for funds without envelope)."""
         pooled = self.flows["scope"] == "pooled"
         years = self.flows["year"]
         allotments = self.funds.allotments
@@ -164,7 +169,7 @@ class Problem:
         """Cost of the chosen options in the cells of `cells` (bool, shape (cells,)), 万元."""
         entries = self.cell_costs[cells[self.cell_costs["cell"].to_numpy()]]
         yuan = entries.groupby("option")["yuan"].sum()
-        return self.linear((self.choose[int(option)], to_wan(int(total))) for option, total in yuan.items())  # type: ignore[call-overload]
+        return self.linear((self.choose[int(option)], to_wan(int(total))) for option, total in each_item(yuan))
 
     def class_facts(self, column: str) -> pd.Series:
         """A works column per class (the same for all lines of a class by signature), indexed by class_id."""
@@ -172,21 +177,23 @@ class Problem:
 
     def used(self, funds: Mask, year: int, factors: float = 1.0) -> list[tuple[pulp.LpVariable, float]]:
         """Terms factor · use[f, year] over the pooled funds of `funds` (bool, shape (funds,))."""
-        return [
-            (self.use[int(fund), year], factors) for fund in np.flatnonzero(funds) if (int(fund), year) in self.use
-        ]
+        return [(self.use[int(fund), year], factors) for fund in np.flatnonzero(funds) if (int(fund), year) in self.use]
 
     @cached_property
     def existing_debt(self) -> dict[str, list[list[Payment]]]:
         """Schedules of inherited debt by type over the plan years, whole yuan."""
         schedules: dict[str, list[list[Payment]]] = {"general": [], "special": []}
-        for debt in self.study.case.table("debts").itertuples():
-            schedules[str(debt.debt_type)].append(
-                existing_schedule(
-                    int(debt.opening_balance), debt.rate, self.study.case.first_year, self.study.case.last_year,
-                    int(debt.maturity_year), str(debt.repayment), debt.refinance_share,
-                )  # fmt: skip
+        for debt in each_row(self.study.case.table("debts")):
+            schedule = existing_schedule(
+                int(debt.opening_balance),
+                debt.rate,
+                self.study.case.first_year,
+                self.study.case.last_year,
+                int(debt.maturity_year),
+                str(debt.repayment),
+                debt.refinance_share,
             )
+            schedules[str(debt.debt_type)].append(schedule)
         return schedules
 
     def existing_balance(self, debt_type: str, year: int) -> int:
@@ -200,8 +207,8 @@ class Problem:
 
     def room(self, year: int) -> Room:
         """Fiscal room of the year after inherited debt service, whole yuan."""
-        fiscal = self.study.case.table("fiscal").set_index("year").loc[year].drop("source_id").astype("int64")
-        facts = {str(key): int(value) for key, value in fiscal.items()}
+        fiscal = self.study.case.table("fiscal").drop(columns="source_id")
+        facts = {str(key): int(value) for key, value in fiscal[fiscal["year"] == year].iloc[0].items()}
         return fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
 
     def margin(self, terms: int) -> float:

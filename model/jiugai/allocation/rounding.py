@@ -1,6 +1,7 @@
 """To whole yuan: every cost, envelope and cap holds exactly, every amount moves by less than a yuan or two.
 
-Amounts are a flow in a network (allotment → year of use → fund and site → work class), its capacities are whole yuan, so a
+Amounts are a flow in a network (allotment → year of use → fund and site → work class), its capacities are whole yuan,
+so a
 whole-yuan flow near the fractional one exists; it is found as a small linear programme.
 """
 
@@ -18,6 +19,7 @@ from jiugai.allocation.problem import Problem
 from jiugai.allocation.solver import HIGHS, OPTIMAL, Request, minimise
 from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
+from jiugai.frames import each_item, members
 from jiugai.money import YUAN_PER_WAN
 
 #: amounts nearer than this to a whole yuan are that yuan; the solver's own tolerance is finer
@@ -64,31 +66,32 @@ def round_flows(
     network = _Network()
     amounts = {int(flow): network.amount(float(yuan[flow])) for flow in alive}
 
-    def total(members: pd.Index) -> pulp.LpAffineExpression:
-        return pulp.lpSum(amounts[int(flow)] for flow in members)
+    def total(numbers: pd.Index) -> pulp.LpAffineExpression:
+        result: pulp.LpAffineExpression = pulp.lpSum(amounts[int(flow)] for flow in numbers)
+        return result
 
     costs = problem.cell_costs[chosen[problem.cell_costs["option"].to_numpy()]]
     costs = costs.merge(problem.cells[["cell", "bucket"]], on="cell")
-    for bucket, cost in costs.groupby("bucket")["yuan"].sum().items():
+    for bucket, cost in each_item(costs.groupby("bucket")["yuan"].sum()):
         network.lp += total(flows.index[flows["bucket"] == bucket]) == int(cost)
     cell_cost = costs.groupby("cell")["yuan"].sum()
-    for cell, members in flows[flows["cell"] >= 0].groupby("cell").groups.items():
-        network.lp += total(members) <= int(cell_cost.get(cell, 0))
+    for cell, numbers in members(flows[flows["cell"] >= 0], "cell"):
+        network.lp += total(numbers) <= int(cell_cost.get(cell, 0))
     _hold_allotments(problem, network, flows, take, total)
     for row in problem.rows.get("F10", []):
         community = row.label.partition("=")[2]
-        members = flows.index[(flows["kind"] == "resident") & (flows["community_id"] == community)]
+        numbers = flows.index[(flows["kind"] == "resident") & (flows["community_id"] == community)]
         cap = sum(
             round(coefficient * YUAN_PER_WAN)
             for variable, coefficient in row.rhs.items()
             if chosen[problem.option_of[variable.name]]
         )
-        if len(members):
-            network.lp += total(members) <= cap
+        if len(numbers):
+            network.lp += total(numbers) <= cap
     number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
     for row in problem.rows.get("S8", []):
-        members = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
-        network.lp += total(members) >= round(row.rhs.constant * YUAN_PER_WAN)
+        numbers = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
+        network.lp += total(numbers) >= round(row.rhs.constant * YUAN_PER_WAN)
     network.lp.setObjective(pulp.LpAffineExpression(network.cost))
 
     outcome = minimise(network.lp, HIGHS, Request())
@@ -117,7 +120,7 @@ def _hold_allotments(
 ) -> None:
     """Money of a fund in a year comes from its valid allotments, none of which is exceeded."""
     by_allotment: dict[tuple[int, int], list[pulp.LpAffineExpression]] = {}
-    for (fund, year), members in flows[flows["scope"] == "pooled"].groupby(["fund", "year"]).groups.items():
+    for (fund, year), numbers in members(flows[flows["scope"] == "pooled"], ["fund", "year"]):
         sources = {key: value for key, value in take.items() if key[0] == fund and key[2] == year}
         if not sources:
             continue
@@ -126,7 +129,7 @@ def _hold_allotments(
             part = network.amount(value * YUAN_PER_WAN)
             parts.append(part)
             by_allotment.setdefault(key[:2], []).append(part)
-        network.lp += total(members) == pulp.lpSum(parts)
+        network.lp += total(numbers) == pulp.lpSum(parts)
     allotted = problem.funds.allotments.set_index(["fund", "year"])["yuan"]
-    for key, parts in sorted(by_allotment.items()):
-        network.lp += pulp.lpSum(parts) <= int(allotted.loc[key])
+    for allotment, takes in sorted(by_allotment.items()):
+        network.lp += pulp.lpSum(takes) <= int(allotted.loc[allotment])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_LEAST, Expression, Line, Row
 from jiugai.finance import Payment, new_schedule
+from jiugai.frames import each_group, each_item, each_row
 from jiugai.money import YUAN_PER_WAN
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Settled:
     def costs(self) -> pd.DataFrame:
         """Cost of the chosen works: community_id, project, work_id, cost_part, year, class_id, cell, bucket, yuan."""
         problem = self.problem
-        costs = problem.menu.costs[self.chosen[problem.menu.costs["option"].to_numpy()]]
+        costs: pd.DataFrame = problem.menu.costs[self.chosen[problem.menu.costs["option"].to_numpy()]]
         options = problem.menu.options[["community_id", "project", "start_year", "upper"]]
         lines = problem.classes.lines[["work", "work_id", "cost_part", "start_year", "upper", "class_id"]]
         costs = costs.merge(options, left_on="option", right_index=True)
@@ -55,19 +56,20 @@ class Settled:
     def funding(self) -> pd.DataFrame:
         """The money as laid out: community_id, project, work_id, cell, year, fund and its facts, yuan.
 
-        Money of a cell fills its works first, then money of the bucket what is left, in order of community, work and fund:
+        Money of a cell fills its works first, then money of the bucket what is left, in order of community, work and
+        fund:
         works of one class are alike in every rule, so any order is right, and this one leaves few payers a work.
         """
         flows = self.problem.flows[["bucket", "cell", "fund"]].assign(yuan=self.yuan)
         flows = flows[flows["yuan"] > 0].sort_values(["bucket", "cell", "fund"])
         purses: dict[tuple[str, int], list[list[int]]] = {}
-        for flow in flows.itertuples():
+        for flow in each_row(flows):
             place = ("cell", int(flow.cell)) if flow.cell >= 0 else ("bucket", int(flow.bucket))
             purses.setdefault(place, []).append([int(flow.fund), int(flow.yuan)])
         rows = []
         open_cost: dict[int, int] = {}
         for source in ("cell", "bucket"):
-            for number, work in enumerate(self.costs.itertuples()):
+            for number, work in enumerate(each_row(self.costs)):
                 due = open_cost.get(number, int(work.yuan))
                 purse = purses.get((source, int(getattr(work, source))), [])
                 while due and purse:
@@ -91,10 +93,10 @@ class Settled:
         debt = self.funding[self.funding["instrument"] == "debt"]
         draws = []
         pooled = debt[debt["scope"] == "pooled"].groupby(["fund", "fund_id", "year"])["yuan"].sum()
-        for (fund, fund_id, year), yuan in pooled.items():  # type: ignore[misc]
+        for (fund, fund_id, year), yuan in each_item(pooled):
             draws.append(Draw(f"{fund_id}.{year}", int(fund), "", int(year), int(yuan)))
         own = debt[debt["scope"] == "own"].groupby(["fund", "fund_id", "project", "year"])["yuan"].sum()
-        for (fund, fund_id, project, year), yuan in own.items():  # type: ignore[misc]
+        for (fund, fund_id, project, year), yuan in each_item(own):
             draws.append(Draw(f"{fund_id}.{project}.{year}", int(fund), str(project), int(year), int(yuan)))
         return draws
 
@@ -160,15 +162,15 @@ class Settled:
         """(fund, year of allotment, year of use) → yuan, the oldest valid allotment first."""
         use = self.funding.groupby(["fund", "year"])["yuan"].sum()
         taken: dict[tuple[int, int, int], int] = {}
-        for fund, group in self.problem.funds.allotments.groupby("fund"):
-            left = {int(row.year): int(row.yuan) for row in group.itertuples()}
-            last = {int(row.year): int(row.last) for row in group.itertuples()}
+        for fund, group in each_group(self.problem.funds.allotments, "fund"):
+            left = {int(row.year): int(row.yuan) for row in each_row(group)}
+            last = {int(row.year): int(row.last) for row in each_row(group)}
             for year in self.problem.study.years:
                 need = int(use.get((fund, year), 0))
                 for allotted in sorted(left):
                     if allotted <= year <= last[allotted]:
                         part = min(need, left[allotted])
-                        taken[int(fund), allotted, year] = part  # type: ignore[call-overload]
+                        taken[int(fund), allotted, year] = part
                         left[allotted] -= part
                         need -= part
         return taken

@@ -1,4 +1,4 @@
-"""The one door to PuLP's solvers: status before values, incumbent, bound, nodes; what a solver cannot tell is said so."""
+"""The one door to PuLP's solvers: status before values, incumbent, bound, nodes; what is not told is said so."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HIGHS_STATUS = {
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a solver: relative and absolute gap, nodes and seconds (None: no limit); `relaxed`: the LP only."""
+    """What is asked: relative and absolute gap, nodes and seconds (None: no limit); `relaxed`: the LP only."""
 
     gap: float = 0.0
     absolute_gap: float = 0.0
@@ -84,9 +84,7 @@ def minimise(problem: pulp.LpProblem, solver: str, request: Request) -> Outcome:
 
 def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
     """HiGHS below PuLP: PuLP 3.3 fills the model, the status, bound and nodes are read from HiGHS itself."""
-    front = pulp.HiGHS(
-        mip=not request.relaxed, msg=False, threads=1, gapRel=request.gap, gapAbs=request.absolute_gap
-    )
+    front = pulp.HiGHS(mip=not request.relaxed, msg=False, threads=1, gapRel=request.gap, gapAbs=request.absolute_gap)
     front.createAndConfigureSolver(problem)
     front.buildSolverModel(problem)
     model: Any = problem.solverModel
@@ -111,7 +109,7 @@ def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
     is_mip = not request.relaxed and any(variable.cat == pulp.LpInteger for variable in variables)
     column = model.getSolution().col_value
     bound = float(info.mip_dual_bound) if is_mip else float(info.objective_function_value)
-    constant = float(problem.objective.constant)
+    constant = float(problem.objective.constant) if problem.objective is not None else 0.0
     return Outcome(
         status,
         float(info.objective_function_value) + constant,

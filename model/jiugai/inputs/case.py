@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from jiugai.errors import DataError, Locator, Problem, ProblemLog
+from jiugai.frames import each_item, each_row
 from jiugai.inputs.dictionary import ANY, REQUIRED_TABLES, Column, dictionary
 from jiugai.inputs.tables import Assumption, empty_table, read_table
 from jiugai.yaml_file import check_keys, read_yaml
@@ -159,7 +161,7 @@ def _check_years(case: Case, log: ProblemLog) -> None:
         log.add(Locator(str(case.folder / "fiscal.csv"), column="year", value=str(year)), "缺少该年", "year missing")
     for table in ("fund_years", "fund_entitlements"):
         frame = case.table(table)
-        for row in frame[(frame["year"] < case.first_year) | (frame["year"] > case.last_year)].itertuples():
+        for row in each_row(frame[(frame["year"] < case.first_year) | (frame["year"] > case.last_year)]):
             log.add(
                 Locator(str(case.folder / f"{table}.csv"), column="year", value=f"{row.fund_id} {row.year}"),
                 f"不在规划期 {case.first_year}—{case.last_year} 内",
@@ -185,35 +187,42 @@ _KIND_BY_CHANNEL = {
 def _check_funds(case: Case, log: ProblemLog) -> None:
     """A fund's kind, scope, instrument and terms fit its channel."""
     where = str(case.folder / "funds.csv")
-    with_trades = set(case.table("fund_rules").query("trade != @ANY", local_dict={"ANY": ANY})["fund_id"])
+    rules = case.table("fund_rules")
+    with_trades = set(rules["fund_id"][rules["trade"] != ANY])
     with_envelope = set(case.table("fund_years")["fund_id"]) | set(case.table("fund_entitlements")["fund_id"])
-    for fund in case.table("funds").itertuples():
-        def add(column: str, zh: str, en: str, fund_id: str = str(fund.fund_id)) -> None:
-            log.add(Locator(where, column=column, value=fund_id), zh, en)
-
+    for fund in each_row(case.table("funds")):
+        found = [*_terms_problems(fund), *_envelope_problems(fund, with_envelope)]
         kinds = _KIND_BY_CHANNEL[str(fund.channel)]
         if fund.kind not in kinds:
-            add("kind", f"渠道 {fund.channel} 的资金类别应为 {kinds}", f"channel {fund.channel} needs kind {kinds}")
-        is_debt = fund.channel in ("general_bond", "loan")
-        if (fund.instrument == "debt") != is_debt:
-            add("instrument", "只有一般债券和贷款是债务", "only general bonds and loans are debt")
-        if is_debt and (pd.isna(fund.rate) or pd.isna(fund.term_years) or not fund.repayment or not fund.borrower):
-            add("rate", "债务须填利率、期限、还本方式和借款主体", "debt needs rate, term, repayment and borrower")
-        elif is_debt and int(fund.grace_years) >= int(fund.term_years):
-            add("grace_years", "宽限期应短于期限", "grace must be shorter than the term")
-        own = fund.channel in ("resident", "loan")
-        if (fund.scope == "own") != own:
-            add("scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled")
-        if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
-            add("fund_id", "没有额度（fund_years 或 fund_entitlements）", "has no envelope")
-        if own and fund.fund_id in with_envelope:
-            add("fund_id", "项目自有资金不设统筹额度", "own money takes no pooled envelope")
+            found.append(("kind", f"渠道 {fund.channel} 的资金类别应为 {kinds}", f"{fund.channel} needs kind {kinds}"))
         if fund.channel == "sector" and fund.fund_id not in with_trades:
-            add("fund_id", "部门专项资金须在 fund_rules 中写明对应专业", "a sector fund must name its trades")
+            found.append(("fund_id", "部门专项资金须在 fund_rules 中写明专业", "a sector fund must name its trades"))
         if fund.channel in ("county_budget", "housing_sale") and fund.budget == "none":
-            add("budget", "县级资金须写明预算类型", "county money needs its budget")
+            found.append(("budget", "县级资金须写明预算类型", "county money needs its budget"))
         if (fund.kind == "local") != (fund.level in ("city", "county")) and fund.channel != "sector":
-            add("level", "资金类别与级次不符", "kind and level do not fit")
+            found.append(("level", "资金类别与级次不符", "kind and level do not fit"))
+        for column, zh, en in found:
+            log.add(Locator(where, column=column, value=str(fund.fund_id)), zh, en)
+
+
+def _terms_problems(fund: Any) -> Iterator[tuple[str, str, str]]:
+    is_debt = fund.channel in ("general_bond", "loan")
+    if (fund.instrument == "debt") != is_debt:
+        yield "instrument", "只有一般债券和贷款是债务", "only general bonds and loans are debt"
+    if is_debt and (pd.isna(fund.rate) or pd.isna(fund.term_years) or not fund.repayment or not fund.borrower):
+        yield "rate", "债务须填利率、期限、还本方式和借款主体", "debt needs rate, term, repayment and borrower"
+    elif is_debt and int(fund.grace_years) >= int(fund.term_years):
+        yield "grace_years", "宽限期应短于期限", "grace must be shorter than the term"
+
+
+def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str, str, str]]:
+    own = fund.channel in ("resident", "loan")
+    if (fund.scope == "own") != own:
+        yield "scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled"
+    if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
+        yield "fund_id", "没有额度（fund_years 或 fund_entitlements）", "has no envelope"
+    if own and fund.fund_id in with_envelope:
+        yield "fund_id", "项目自有资金不设统筹额度", "own money takes no pooled envelope"
 
 
 def _check_progress(case: Case, log: ProblemLog) -> None:
@@ -221,7 +230,7 @@ def _check_progress(case: Case, log: ProblemLog) -> None:
     where = str(case.folder / "communities.csv")
     plan_year = dict(zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True))
     communities = case.table("communities")
-    for row in communities[communities["stage"] == "in_progress"].itertuples():
+    for row in each_row(communities[communities["stage"] == "in_progress"]):
         if row.project_id not in plan_year:
             log.add(
                 Locator(where, column="project_id", value=str(row.community_id)),
@@ -229,19 +238,20 @@ def _check_progress(case: Case, log: ProblemLog) -> None:
                 "a community in progress needs a project with its plan year",
             )
     works = case.table("works").set_index("work_id")
+    cost, community = works["cost"], works["community_id"]
     paid_or_due = case.table("commitments").groupby("work_id")[["committed", "paid"]].sum().sum(axis=1)
     stage = communities.set_index("community_id")["stage"]
-    for work_id, amount in paid_or_due.items():
+    for work_id, amount in each_item(paid_or_due):
         if work_id not in works.index:
             continue
         locator = Locator(str(case.folder / "commitments.csv"), column="work_id", value=str(work_id))
-        if amount > works.loc[work_id, "cost"]:
+        if amount > cost.loc[work_id]:
             log.add(locator, "已付与承诺之和超过造价", "paid and committed exceed the cost")
-        if stage.get(works.loc[work_id, "community_id"]) == "proposed":
+        if stage.get(str(community.loc[work_id])) == "proposed":
             log.add(locator, "尚未实施的小区不应有已付或承诺", "a proposed community cannot have commitments")
     commitments = case.table("commitments")
     past = commitments["year"] < case.first_year
-    for row in commitments[(past & (commitments["committed"] > 0)) | (~past & (commitments["paid"] > 0))].itertuples():
+    for row in each_row(commitments[(past & (commitments["committed"] > 0)) | (~past & (commitments["paid"] > 0))]):
         log.add(
             Locator(str(case.folder / "commitments.csv"), column="year", value=f"{row.work_id} {row.year}"),
             "规划期前填已付，规划期内填承诺",

@@ -51,7 +51,7 @@ def _proposed(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
     scope = np.tile(np.repeat(_ALL_SCOPES, len(years)), len(sites))
     start = np.tile(years, len(sites) * len(_ALL_SCOPES))
     offered = (scope & ~sites["lacking"].to_numpy()[site]) == 0
-    frame = sites.iloc[site[offered]].reset_index(drop=True)
+    frame: pd.DataFrame = sites.iloc[site[offered]].reset_index(drop=True)
     return frame.assign(scope=scope[offered], start_year=start[offered], upper=True, local_price=0, fixed=False)
 
 

@@ -23,7 +23,7 @@ class WorksProfile:
         self.study = study
 
     def costs(self, pairs: pd.DataFrame, log: RuleLog) -> pd.DataFrame:
-        """option × work pairs (columns number, work, work_id, trade, cost, start_year, fixed) → option, work, year, yuan."""
+        """option × work pairs (number, work, work_id, trade, cost, start_year, fixed) → option, work, year, yuan."""
         proposed = self._proposed(pairs[~pairs["fixed"]], log)
         in_progress = self._in_progress(pairs[pairs["fixed"]])
         costs = pd.concat([proposed, in_progress], ignore_index=True)
@@ -62,4 +62,4 @@ class WorksProfile:
         promised = pairs.merge(due.rename("yuan").reset_index(), on="work_id", how="inner")
         columns = ["number", "work", "year", "yuan"]
         both = pd.concat([uncommitted[columns], promised[columns]], ignore_index=True)
-        return both.groupby(["number", "work", "year"], as_index=False)["yuan"].sum()
+        return both.groupby(["number", "work", "year"])["yuan"].sum().reset_index()

@@ -38,9 +38,7 @@ class Parameter:
     low: Fraction | None
     high: Fraction | None
 
-    def at(
-        self, year: int, documents: dict[str, Document], seen_from: Jurisdiction
-    ) -> tuple[Fraction | None, str]:
+    def at(self, year: int, documents: dict[str, Document], seen_from: Jurisdiction) -> tuple[Fraction | None, str]:
         """(value, clause) in force on 31 December of `year`; (None, "") where nothing applies.
 
         The most local place wins (a borrowed one last), then the latest date.
@@ -63,9 +61,7 @@ def exact(text: object) -> Fraction:
     return Fraction(text)
 
 
-def load_parameters(
-    folder: Path, documents: dict[str, Document], clauses: Collection[str]
-) -> dict[str, Parameter]:
+def load_parameters(folder: Path, documents: dict[str, Document], clauses: Collection[str]) -> dict[str, Parameter]:
     log = ProblemLog(PolicyError)
     parameters: dict[str, Parameter] = {}
     paths = sorted(folder.rglob("*.yaml"))
@@ -133,7 +129,7 @@ def _read(
         try:
             value = None if entry["value"] is None else exact(entry["value"])
         except (ValueError, ZeroDivisionError):
-            log.add(where, "数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"", "value must be quoted text")
+            log.add(where, '数值须为带引号的数字文本，如 "0.30" 或 "2/3"', "value must be quoted text")
             continue
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
             log.add(where, f"超出范围 {limits}", f"outside its limits {limits}")

@@ -33,7 +33,9 @@ def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) 
     lines = []
     for row in rows:
         state = "●" if row["in_force"] == "yes" else "○"
-        value = f"  {row['parameter']} = {row['value'] or '–'} {row['unit']} ({row['status']})" if row["parameter"] else ""
+        value = (
+            f"  {row['parameter']} = {row['value'] or '–'} {row['unit']} ({row['status']})" if row["parameter"] else ""
+        )
         lines.append(f"{state} {row['rule']:<4} {row['title']}  [{row['clauses']}]{value}")
     return "\n".join(lines) + "\n"
 

@@ -105,7 +105,7 @@ class OpenPlan:
 
 
 def open_plan(folder: Path, study: Study) -> OpenPlan:
-    """Read a plan folder. Raises `DataError` if a file is missing or changed, or the inputs are not those of the plan."""
+    """Read a plan folder. Raises `DataError` if a file is missing or changed, or if the inputs are others."""
     manifest_path = folder / MANIFEST
     try:
         manifest = json.loads(manifest_path.read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from jiugai.allocation.solver import SEED, available
 from jiugai.audit import AuditReport, audit
 from jiugai.errors import AuditError, Locator
 from jiugai.errors import Problem as ErrorProblem
+from jiugai.frames import each_row
 from jiugai.inputs.scenario import Effort
 from jiugai.inputs.study import Study, load_study
 from jiugai.menu import Menu, RuleLog, build_menu
@@ -127,7 +127,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan) -> dict[str, Any]:
     scenario = study.scenario
     warnings = [
         f"{row.year} {row.indicator}: {row.value} {row.unit} ({row.clause})"
-        for row in plan.indicators.itertuples()
+        for row in each_row(plan.indicators)
         if not row.ok
     ]
     if scenario.effort.seconds is not None:
@@ -169,5 +169,3 @@ def _number(value: float | None) -> float | int | None:
         return None
     rounded = round(value, 4)
     return int(rounded) if rounded == int(rounded) else rounded
-
-

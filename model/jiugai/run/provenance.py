@@ -79,9 +79,7 @@ def unverified(study: Study) -> list[dict[str, str]]:
 
 def assumptions(study: Study) -> list[dict[str, object]]:
     """Blank cells the column dictionary filled."""
-    return [
-        {"table": a.table, "column": a.column, "value": a.value, "cells": a.cells} for a in study.case.assumptions
-    ]
+    return [{"table": a.table, "column": a.column, "value": a.value, "cells": a.cells} for a in study.case.assumptions]
 
 
 def peak_memory_kib() -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Line, MoneyRule, Row, label
+from jiugai.frames import each_item, each_row
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
@@ -38,14 +39,14 @@ class FullFunding(MoneyRule):
                 label(**{place: number}),
                 problem.linear((problem.pay[flow], 1.0) for flow in members),
                 sense,
-                problem.linear((problem.choose[o], to_wan(int(y))) for (_, o), y in by_place[number].items()),
+                problem.linear((problem.choose[o], to_wan(int(y))) for (_, o), y in each_item(by_place[number])),
             )
 
     def lines(self, settled: Settled) -> Iterator[Line]:
         """By community and year, from the money as it was finally laid out."""
         keys = ["community_id", "year"]
         paid = settled.funding.groupby(keys)["yuan"].sum()
-        for (community, year), cost in settled.costs.groupby(keys)["yuan"].sum().items():
+        for (community, year), cost in each_item(settled.costs.groupby(keys)["yuan"].sum()):
             activity = int(paid.get((community, year), 0))
             yield Line(label(community=community, year=year), activity, int(cost), int(cost) - activity)
 
@@ -69,7 +70,7 @@ class InFlightFirst(MoneyRule):
         total = due.groupby(["community_id", "fund_id", "year"], as_index=False)["committed"].sum()
         flows = problem.flows
         owner = flows["class_id"].map(problem.class_facts("community_id"))
-        for row in total[total["committed"] > 0].itertuples():
+        for row in each_row(total[total["committed"] > 0]):
             mask = (owner == row.community_id) & (flows["fund_id"] == row.fund_id) & (flows["year"] == row.year)
             mask &= flows["class_id"].map(problem.class_facts("fixed"))
             yield Row(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label, parameter
+from jiugai.frames import each_item
 from jiugai.menu.options import Mask
 
 if TYPE_CHECKING:
@@ -93,6 +94,6 @@ class CentralInvestment(MoneyRule):
         construction = settled.costs[settled.costs["cost_part"] == "construction"]
         approved = construction.groupby("project")["yuan"].sum()
         mine = settled.funding[settled.funding["channel"] == "central_investment"]
-        for (fund_id, project), paid in mine.groupby(["fund_id", "project"])["yuan"].sum().items():
+        for (fund_id, project), paid in each_item(mine.groupby(["fund_id", "project"])["yuan"].sum()):
             limit = self._share * int(approved.get(project, 0))
             yield Line(label(fund=fund_id, project=project), int(paid), limit, limit - int(paid))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label
 from jiugai.errors import Locator, PolicyError, Problem
 from jiugai.finance import service_factors
+from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 from jiugai.money import to_wan
 
@@ -20,7 +21,8 @@ GOVERNMENT_WORDS = ("county", "government", "政府", "财政局")
 
 
 class DebtLimits(MoneyRule):
-    """General debt stays within its limit and its yearly quota (债务限额, 新增额度); inherited breach: nothing new is drawn.
+    """General debt stays within its limit and its yearly quota (债务限额, 新增额度); inherited breach: nothing new is
+    drawn.
 
     balance, year t:   Σ_f Σ_{u≤t} closing[t−u] · use[f,u]  ≤  max(0, limit[t] − existing[t])        (万元)
     draw, year t:      Σ_f use[f,t]  ≤  quota[t]
@@ -86,7 +88,7 @@ class NoHiddenDebt(MoneyRule):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         problems = []
-        for fund in study.case.table("funds").query("kind == 'bank'").itertuples():
+        for fund in each_row(study.case.table("funds").query("kind == 'bank'")):
             borrower = str(fund.borrower)
             if fund.level != "none" or any(word in borrower.lower() for word in GOVERNMENT_WORDS):
                 problems.append(

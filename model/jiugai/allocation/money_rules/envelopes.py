@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label, parameter
+from jiugai.frames import each_row
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class CarryOverAndLapse(MoneyRule):
 
     def rows(self, problem: Problem) -> Iterator[Row]:
         fund_ids = self.study.case.table("funds")["fund_id"]
-        for row in problem.funds.allotments.itertuples():
+        for row in each_row(problem.funds.allotments):
             takes = [
                 (problem.take[row.fund, row.year, year], 1.0)
                 for year in self.study.years

@@ -10,6 +10,7 @@ import pandas as pd
 
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label, parameter
 from jiugai.finance import service_factors
+from jiugai.frames import each_item
 from jiugai.menu.options import Mask
 from jiugai.money import to_wan
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class BankLoans(MoneyRule):
-    """A loan pays revenue-bearing works of its project, with own capital and coverage every year (银行贷款, 市场主体借款).
+    """A loan pays revenue-bearing works of its project, with own capital and coverage every year (银行贷款,
+    市场主体借款).
 
     coverage, fund f, project p, year y:   Σ_o choose[o] · revenue[o,y]  ≥  coverage · Σ_t payment[y−t] · paid[f,p,t]
     capital, fund f, project p:            Σ_t paid[f,p,t]  ≤  (1 − capital_ratio) · cost[p]        (万元)
@@ -74,8 +76,7 @@ class BankLoans(MoneyRule):
                         if 0 < year - int(flows["year"].iloc[flow]) < len(payment)
                     ]
                     earned = earning[earning["begins"] <= year].groupby("option")["yuan"].sum()
-                    lhs = problem.linear((problem.choose[int(o)], to_wan(int(y))) for o, y in earned.items())  # type: ignore[call-overload]
-
+                    lhs = problem.linear((problem.choose[int(o)], to_wan(int(y))) for o, y in each_item(earned))
                     yield Row(label(fund=fund_id, project=project, year=year), lhs, AT_LEAST, problem.linear(service))
                 cells = (problem.cells["project"] == project).to_numpy()
                 yield Row(
@@ -86,7 +87,7 @@ class BankLoans(MoneyRule):
                 )
 
     def lines(self, settled: Settled) -> Iterator[Line]:
-        """By fund and project that borrowed: every year of debt service from the whole-yuan schedule, and the capital."""
+        """By fund and project that borrowed: every year of debt service on the whole-yuan schedule; the capital."""
         first = self.study.case.first_year
         cover = self.coverage.get(first, 1)
         revenue = self.revenue(settled.problem)

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label, parameter
+from jiugai.frames import each_row
 from jiugai.inputs.case import TIERS
 from jiugai.money import YUAN_PER_WAN, to_wan
 
@@ -40,7 +41,7 @@ class ResidentMoney(MoneyRule):
         costs = problem.menu.costs
         by_tier = costs.groupby(["option", costs["work"].map(tier)])["yuan"].sum()
         caps = []
-        for number, option in enumerate(problem.menu.options.itertuples()):
+        for number, option in enumerate(each_row(problem.menu.options)):
             year = self.study.case.first_year if option.fixed else int(option.start_year)
             cost = sum(asked[t].get(year, 0) * int(by_tier.get((number, t), 0)) for t in TIERS)
             cap = cost * option.consent_rate * self.collection_rate.get(year, 0)

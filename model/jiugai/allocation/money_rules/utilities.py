@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from jiugai.allocation.money_rules.base import AT_LEAST, MoneyRule, Row, label, parameter
@@ -21,7 +20,8 @@ class UtilityShare(MoneyRule):
 
     For each pipeline trade r, year t:   paid[utilities, r, t] + short[r,t]  ≥  min_share[t] · cost[r, t]        (万元)
 
-    over the civil side of the works (土建; cables and wires are utility work wholly, outside both sides). Soft (原则上):
+    over the civil side of the works (土建; cables and wires are utility work wholly, outside both sides). Soft
+    (原则上):
     the shortfall is weighed in the objective `soft_broken` and reported.
     """
 

@@ -1,0 +1,225 @@
+"""The book of a report: the contract files of a plan joined with the names and facts of its case."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jiugai.run import OpenPlan, open_plan, read_study
+
+CHOSEN = ("continuing", "new")
+LEFT_OUT = ("later", "ineligible")
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One cell of funding.csv with what is known of its fund and work."""
+
+    community: str
+    work: str
+    fund: str
+    kind: str
+    channel: str
+    level: str
+    budget: str
+    instrument: str
+    status: str
+    trade: str
+    tier: str
+    cost_year: int
+    cash_year: int
+    yuan: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """One community: its facts and what the plan decides for it. Money in whole yuan."""
+
+    id: str
+    name: str
+    place: str
+    quarter: str
+    households: int
+    buildings: int
+    floor_area: Fraction
+    built_year: int
+    property_type: str
+    consent: Fraction
+    owner: str
+    decision: str
+    tier: str
+    start_year: int | None
+    end_year: int | None
+    cost: int
+    before: int
+    reason: str
+    hazard: bool
+    trades: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """Cost in plan years and what was paid before."""
+        return self.cost + self.before
+
+    @property
+    def chosen(self) -> bool:
+        return self.decision in CHOSEN
+
+
+@dataclass(frozen=True)
+class Book:
+    """A finished plan, ready to be shown in one language."""
+
+    open: OpenPlan
+    lang: str
+
+    @property
+    def study(self) -> Any:
+        return self.open.study
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        return self.open.manifest
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        years: tuple[int, ...] = self.study.years
+        return years
+
+    @property
+    def first_year(self) -> int:
+        return self.years[0]
+
+    @property
+    def place(self) -> str:
+        return str(self.study.case.place[-1])
+
+    def case_rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table of the case."""
+        return _rows(self.study.case.table(table))
+
+    def plan_rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a contract file."""
+        return _rows(getattr(self.open.plan, table))
+
+    @cached_property
+    def funds(self) -> dict[str, dict[str, Any]]:
+        return {row["fund_id"]: row for row in self.case_rows("funds")}
+
+    @cached_property
+    def works(self) -> dict[str, dict[str, Any]]:
+        return {row["work_id"]: row for row in self.case_rows("works")}
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        return tuple(self._payment(row) for row in self.plan_rows("funding"))
+
+    def _payment(self, row: dict[str, Any]) -> Payment:
+        fund, work = self.funds[row["fund_id"]], self.works[row["work_id"]]
+        return Payment(
+            community=row["community_id"], work=row["work_id"], fund=row["fund_id"], kind=row["kind"],
+            channel=fund["channel"], level=fund["level"], budget=fund["budget"], instrument=fund["instrument"],
+            status=fund["status"], trade=work["trade"], tier=work["tier"],
+            cost_year=row["cost_year"], cash_year=row["cash_year"], yuan=row["yuan"],
+        )  # fmt: skip
+
+    @cached_property
+    def spending(self) -> dict[str, dict[int, int]]:
+        """community → year → cost."""
+        cost: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for row in self.plan_rows("spending"):
+            cost[row["community_id"]][row["year"]] += row["cost_yuan"]
+        return {community: dict(years) for community, years in cost.items()}
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """Every community; the chosen ones first, by start year, as every table lists them."""
+        facts = {row["community_id"]: row for row in self.case_rows("communities")}
+        owners = {row["project_id"]: row["owner_unit"] for row in self.case_rows("projects")}
+        spent_works: dict[str, list[str]] = defaultdict(list)
+        for row in self.plan_rows("spending"):
+            if row["work_id"] not in spent_works[row["community_id"]]:
+                spent_works[row["community_id"]].append(row["work_id"])
+        hazards = {
+            work["community_id"] for work in self.works.values() if work["hazard"] and not work["already_present"]
+        }
+        sites = []
+        for row in self.plan_rows("selection"):
+            fact = facts[row["community_id"]]
+            years = self.spending.get(row["community_id"], {})
+            trades = [self.works[work]["trade"] for work in spent_works[row["community_id"]]]
+            sites.append(
+                Site(
+                    id=row["community_id"],
+                    name=fact["name"],
+                    place=" ".join(part for part in (fact["street"], fact["neighbourhood"]) if part),
+                    quarter=fact["neighbourhood"] or fact["street"] or self.place,
+                    households=fact["households"],
+                    buildings=fact["buildings"],
+                    floor_area=Fraction(str(fact["floor_area_m2"])),
+                    built_year=fact["built_year"],
+                    property_type=fact["property_type"],
+                    consent=Fraction(fact["consent_rate"]),
+                    owner=owners.get(row["project_id"], ""),
+                    decision=row["decision"],
+                    tier=row["tier"],
+                    start_year=row["start_year"],
+                    end_year=max(years, default=None),
+                    cost=row["cost_yuan"],
+                    before=row["paid_before_yuan"],
+                    reason=row["reason"],
+                    hazard=row["community_id"] in hazards,
+                    trades=tuple(sorted(set(trades) - {"general"})),
+                )
+            )
+        return tuple(sorted(sites, key=lambda site: (not site.chosen, site.start_year or 9999, site.id)))
+
+    @cached_property
+    def chosen(self) -> tuple[Site, ...]:
+        return tuple(site for site in self.sites if site.chosen)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {site.id: site.name for site in self.sites}
+
+    def called(self, key: str) -> str:
+        """The name of a community, or of the first communities of a project."""
+        if key in self.names:
+            return self.names[key]
+        members = [row["name"] for row in self.case_rows("communities") if row["project_id"] == key]
+        return "、".join(members[:2]) + ("…" if len(members) > 2 else "") if members else key
+
+    @cached_property
+    def total(self) -> int:
+        """Investment in plan years, whole yuan."""
+        return sum(payment.yuan for payment in self.payments)
+
+    def paid(self, where: Callable[[Payment], bool]) -> int:
+        return sum(payment.yuan for payment in self.payments if where(payment))
+
+
+def open_report(folder: str | Path, scenario: str | Path, lang: str = "zh") -> Book:
+    """The plan in `folder`, made from `scenario`. Raises `DataError` where they do not belong together."""
+    return Book(open_plan(Path(folder), read_study(Path(scenario))), lang)
+
+
+def households(sites: Iterable[Site]) -> int:
+    return sum(site.households for site in sites)
+
+
+def _rows(frame: Any) -> list[dict[str, Any]]:
+    """Rows as plain Python values; a missing value is None."""
+    columns = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or (isinstance(value, float) and math.isnan(value)) or repr(value) in ("<NA>", "nan"):
+        return None
+    return value

@@ -1,0 +1,93 @@
+"""Running a notebook in a kernel of this very Python, with parameters injected after the cell tagged `parameters`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jiugai
+from jiugai.errors import Locator, OutputError, Problem
+
+PARAMETERS = "parameters"
+_TIMEOUT = 600  # seconds a cell
+
+
+def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
+    """The executed notebook. Raises `OutputError` naming the cell that failed and why."""
+    import nbformat
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, CellExecutionError, CellTimeoutError, DeadKernelError
+
+    class ThisPython(KernelSpecManager):
+        """The one kernel there is: `sys.executable`, whatever kernels are installed on the machine."""
+
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            return KernelSpec(argv=command, display_name=kernel_name, language="python")
+
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    inject(notebook, parameters)
+    with tempfile.TemporaryDirectory(prefix="jiugai-") as scratch, (Path(scratch) / "log").open("w+b") as log:
+
+        class Manager(AsyncKernelManager):
+            """Starts that kernel; made by the client, which then also ends it."""
+
+            def __init__(self, **settings: Any) -> None:
+                own = {
+                    "kernel_spec_manager": ThisPython(),
+                    "connection_file": str(Path(scratch) / "kernel.json"),
+                    "transport": "tcp" if os.name == "nt" else "ipc",
+                }
+                super().__init__(**(settings | own))
+
+        client = NotebookClient(
+            notebook,
+            kernel_manager_class=Manager,
+            kernel_name="python3",
+            timeout=_TIMEOUT,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        try:
+            client.execute(env=environment(Path(scratch)), stdout=log, stderr=log)
+        except CellExecutionError as failure:
+            raise _failed(path, f"{failure.ename}: {failure.evalue}") from None
+        except (CellControlSignal, CellTimeoutError, DeadKernelError) as failure:
+            log.seek(0)
+            last = log.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise _failed(path, " ".join([str(failure), *last])) from None
+    return notebook
+
+
+def inject(notebook: Any, parameters: dict[str, str]) -> None:
+    """Put a cell that sets `parameters` after the cell tagged so. Raises `OutputError` where there is none."""
+    import nbformat
+
+    tagged = [place for place, cell in enumerate(notebook.cells) if PARAMETERS in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise OutputError(
+            Problem(Locator(), f"应有一个标记为 {PARAMETERS} 的单元", f"needs one cell tagged {PARAMETERS}")
+        )
+    source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+    tags = {"tags": ["injected-parameters"]}
+    cell = nbformat.v4.new_code_cell(source, id="injected", metadata=tags)  # type: ignore[no-untyped-call]
+    notebook.cells.insert(tagged[0] + 1, cell)
+
+
+def environment(scratch: Path) -> dict[str, str]:
+    """Variables of the kernel: finds the same jiugai, keeps away from the user's IPython settings and history."""
+    variables = dict(os.environ)
+    root = Path(jiugai.__file__).resolve().parent.parent
+    if root not in {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}:
+        variables["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), variables.get("PYTHONPATH", "")]))
+    settings = {"IPYTHONDIR": str(scratch / "ipython"), "PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONUTF8": "1"}
+    return variables | settings
+
+
+def _failed(path: Path, why: str) -> OutputError:
+    return OutputError(Problem(Locator(str(path)), f"报告笔记本运行失败：{why}", f"the report notebook failed: {why}"))

@@ -1,0 +1,90 @@
+"""The report as one HTML file that opens on a closed network: no reference to anything outside it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from jiugai.errors import Locator, OutputError, Problem
+from jiugai.inputs.study import Study
+from jiugai.report.book import Book, open_report
+from jiugai.report.execution import run_notebook
+from jiugai.report.official import basis_line
+from jiugai.report.page_one import title
+from jiugai.report.parts import SECTIONS
+from jiugai.report.wording import say
+from jiugai.run import bundled_root
+
+NOTEBOOK = "01_plan.ipynb"
+REPORT = "report.html"
+_DISPLAYED = re.compile(r"<(h1|h2|b|figcaption|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+def render_html(folder: Path, study: Study) -> None:
+    """Write `report.html` into a plan folder: the notebook, executed and exported. Raises `OutputError`.
+
+    Same plan, same bytes: neither times nor paths nor the name of the folder get into the file.
+    """
+    path = bundled_root() / "notebooks" / NOTEBOOK
+    if not path.exists():
+        raise OutputError(Problem(Locator(str(path)), "缺少报告笔记本", "the report notebook is missing"))
+    parameters = {
+        "folder": str(folder.resolve()),
+        "scenario": str(study.scenario.path.resolve()),
+        "lang": study.scenario.lang,
+    }
+    notebook = run_notebook(path, parameters)
+    book = open_report(folder, study.scenario.path, study.scenario.lang)
+    (folder / REPORT).write_text(export(notebook, book), encoding="utf-8", newline="\n")
+
+
+def export(notebook: Any, book: Book) -> str:
+    """The executed notebook as a page, with the fonts it uses embedded."""
+    from nbconvert import HTMLExporter
+
+    resources = {"report": head(book)}
+    with as_file(files("jiugai.report").joinpath("templates")) as templates:
+        settings = {"template_name": "report", "extra_template_basedirs": [str(templates)]}
+        exporter = HTMLExporter(**settings)  # type: ignore[no-untyped-call]
+        page, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return with_fonts(page)
+
+
+def head(book: Book) -> dict[str, Any]:
+    """What the template needs besides the cells; texts escaped for HTML, those in the style sheet for CSS."""
+    lang = book.lang
+    style = files("jiugai.report").joinpath("templates/report.css").read_text(encoding="utf-8")
+    texts = {"BASIS": f"{title(book)}　{basis_line(book)}", "DISCLAIMER": say("disclaimer", lang)}
+    for name, text in texts.items():
+        style = style.replace(f'"{name}"', _css_string(text))
+    return {
+        "lang": "zh-CN" if lang == "zh" else "en",
+        "title": escape(title(book)),
+        "contents": escape(say("contents", lang)),
+        "sections": [(number, escape(say(f"section.{name}", lang))) for number, name in enumerate(SECTIONS, start=1)],
+        "disclaimer": escape(say("disclaimer", lang)),
+        "style": style,
+    }
+
+
+def _css_string(text: str) -> str:
+    """A CSS string that can neither end early nor end the style element.
+
+    >>> _css_string('a"</style>')
+    '"a\\\\22 \\\\3c /style\\\\3e "'
+    """
+    return '"' + re.sub(r'[\\"<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
+def with_fonts(page: str) -> str:
+    """The page with the glyphs it uses embedded: sans for all text, serif for titles and what sans lacks."""
+    from jiugai.report.fonts import SANS, SERIF, characters, font_face
+
+    text = re.sub(r'src="data:[^"]*"', "", page)
+    displayed = "".join(match[1] for match in _DISPLAYED.findall(text))
+    lacking = "".join(sorted(set(text) - characters(SANS)))
+    faces = font_face(SANS, text) + font_face(SERIF, displayed + lacking)
+    return page.replace("/*FONTS*/", faces)

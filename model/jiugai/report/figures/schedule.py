@@ -1,0 +1,131 @@
+"""Chart (d): who is renovated when and how far; quarters × start years, a disc a community."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
+
+from jiugai.inputs.case import TIERS as TIER_ORDER
+from jiugai.labels import label
+from jiugai.report.book import Book, Site
+from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, TIERS, WIDTH, on
+from jiugai.report.wording import say
+
+_NAMES, _HEAD, _FOOT = 1.05, 0.28, 0.42  # inches: names at the left, years on top, legend below
+_PITCH, _PAD = 0.35, 0.12
+_SMALLEST, _LARGEST = 0.095, 0.158  # radii
+_QUARTERS = 16
+_HAZARD = "#c8641e"
+
+
+def draw(book: Book) -> Figure:
+    """Drawn in inches, so that discs stay round and never overlap: every cell is as high as its discs need."""
+    quarters = _quarters(book)
+    columns = sorted({site.start_year for site in book.chosen if site.start_year is not None} | set(book.years))
+    width = (WIDTH - _NAMES) / len(columns)
+    a_line = max(int((width - 0.08) / _PITCH), 1)
+    heights = [_height(cells, a_line) for cells in quarters.values()]
+    total = _HEAD + sum(heights) + _FOOT
+    figure = Figure(figsize=(WIDTH, total))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(total, 0)
+    axes.axis("off")
+    _heading(axes, columns, width, book)
+    numbers = {site.id: number for number, site in enumerate(book.chosen, start=1)}
+    most = max((site.households for site in book.chosen), default=1)
+    top = _HEAD
+    for row, ((quarter, cells), height) in enumerate(zip(quarters.items(), heights, strict=True)):
+        if row % 2 == 0:
+            axes.add_patch(Rectangle((0, top), WIDTH, height, facecolor="#f5f7f9", edgecolor="none"))
+        axes.text(0.06, top + height / 2, _short(quarter), ha="left", va="center", fontsize=8)
+        for year, sites in cells.items():
+            left = _NAMES + columns.index(year) * width
+            _discs(axes, sites, left, top, width, height, a_line, most, numbers)
+        top += height
+    for place in range(len(columns)):
+        axes.plot([_NAMES + place * width] * 2, [_HEAD, top], color=LINE, linewidth=0.5)
+    _legend(axes, top + _FOOT / 2 + 0.04, most, book)
+    return figure
+
+
+def _quarters(book: Book) -> dict[str, dict[int, list[Site]]]:
+    """quarter → start year → communities, those with most households first; small quarters put together."""
+    sizes: dict[str, int] = defaultdict(int)
+    for site in book.chosen:
+        sizes[site.quarter] += site.households
+    named = set(sorted(sizes, key=lambda quarter: (-sizes[quarter], quarter))[:_QUARTERS])
+    others = say("figure.schedule.others", book.lang)
+    cells: dict[str, dict[int, list[Site]]] = defaultdict(lambda: defaultdict(list))
+    for quarter in sorted(named):
+        cells[quarter] = defaultdict(list)
+    for site in book.chosen:
+        if site.start_year is not None:
+            cells[site.quarter if site.quarter in named else others][site.start_year].append(site)
+    return {quarter: dict(years) for quarter, years in cells.items()}
+
+
+def _height(cells: dict[int, list[Site]], a_line: int) -> float:
+    lines = max((-(-len(sites) // a_line) for sites in cells.values()), default=1)
+    return lines * _PITCH + _PAD
+
+
+def _discs(
+    axes: Any, sites: list[Site], left: float, top: float, width: float, height: float, a_line: int, most: int,
+    numbers: dict[str, int],
+) -> None:  # fmt: skip
+    lines = -(-len(sites) // a_line)
+    start = top + (height - lines * _PITCH) / 2
+    for place, site in enumerate(sites):
+        line, spot = divmod(place, a_line)
+        count = min(len(sites) - line * a_line, a_line)
+        x = left + width / 2 + (spot - (count - 1) / 2) * _PITCH
+        y = start + (line + 0.5) * _PITCH
+        _disc(axes, x, y, site.households / most, site.tier, site.hazard)
+        axes.text(
+            x, y, str(numbers[site.id]), ha="center", va="center_baseline", fontsize=6.2, color=on(TIERS[site.tier])
+        )
+
+
+def _disc(axes: Any, x: float, y: float, size: float, tier: str, hazard: bool) -> None:
+    radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * size) ** 0.5
+    edge, line = (_HAZARD, 1.3) if hazard else (SOFT, 0.4)
+    axes.add_patch(Circle((x, y), radius, facecolor=TIERS[tier], edgecolor=edge, linewidth=line))
+
+
+def _heading(axes: Any, columns: list[int], width: float, book: Book) -> None:
+    for place, year in enumerate(columns):
+        text = label("word.year", book.lang).format(year=year)
+        if year < book.first_year:
+            text += " " + label("decision.continuing", book.lang)
+        axes.text(_NAMES + (place + 0.5) * width, _HEAD / 2, text, ha="center", va="center", fontsize=8.5, color=INK)
+
+
+def _legend(axes: Any, y: float, most: int, book: Book) -> None:
+    x = 0.3
+    for tier in TIER_ORDER:
+        _disc(axes, x, y, 0.4, tier, False)
+        x += _caption(axes, x, y, label(f"tier.{tier}", book.lang))
+    _disc(axes, x, y, 0.4, "basic", True)
+    x += _caption(axes, x, y, say("figure.schedule.ring", book.lang))
+    for households in dict.fromkeys((max(most // 8, 1), most)):
+        radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * households / most) ** 0.5
+        axes.add_patch(Circle((x, y), radius, facecolor=PAPER, edgecolor=SOFT, linewidth=0.6))
+        x += _caption(axes, x, y, say("figure.schedule.size", book.lang, households=households))
+
+
+def _caption(axes: Any, x: float, y: float, text: str) -> float:
+    """Write a legend entry; returns how far the next one is."""
+    axes.text(x + 0.21, y, text, va="center", fontsize=7.5)
+    return 0.55 + sum(0.058 if sign.isascii() else 0.104 for sign in text)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 8 else name[:7] + "…"
+
+
+def see(book: Book) -> str:
+    return say("figure.schedule.see", book.lang)

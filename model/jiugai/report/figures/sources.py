@@ -1,0 +1,69 @@
+"""Chart (b): the sources of each community, the largest on top."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from jiugai.money import wan_text
+from jiugai.report.book import Book
+from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare
+from jiugai.report.payers import GROUPS, by_community_and_group, group_label
+from jiugai.report.wording import say
+
+_LINES = 48  # what a portrait page holds
+_PITCH = 0.172  # inches a line
+
+
+def draw(book: Book) -> Figure:
+    """Horizontal stacked bars; beyond a page the smallest are added up in one line."""
+    lines = _lines(book)
+    shown = [name for name in GROUPS if any(amounts[name] for _, amounts in lines)]
+    height = _PITCH * len(lines) + 0.62
+    figure = Figure(figsize=(WIDTH, height))
+    axes = figure.add_axes((0.235, 0.04 / height, 0.655, (height - 0.5) / height))
+    bare(axes, keep=("left",))
+    for place, (_, amounts) in enumerate(lines):
+        left = 0
+        for name in shown:
+            if amounts[name]:
+                face, hatch = PAYERS[name]
+                axes.barh(
+                    place, amounts[name], 0.74, left=left, facecolor=face, hatch=hatch, edgecolor=PAPER, linewidth=0.4
+                )
+                left += amounts[name]
+        axes.text(left, place, "  " + wan_text(left), ha="left", va="center", fontsize=7)
+    axes.set_yticks(range(len(lines)), [_short(name) for name, _ in lines], fontsize=7.5)
+    axes.set_ylim(len(lines) - 0.4, -0.6)
+    axes.set_xlim(0, max((sum(amounts.values()) for _, amounts in lines), default=1) or 1)
+    axes.set_xticks([])
+    handles = [Patch(facecolor=PAYERS[n][0], hatch=PAYERS[n][1], edgecolor=PAPER) for n in shown]
+    labels = [group_label(name, book.lang) for name in shown]
+    figure.legend(
+        handles, labels, loc="upper center", bbox_to_anchor=(0.5, 1 - 0.03 / height), ncols=len(shown), fontsize=7.5,
+        handlelength=1.2, columnspacing=1.1, handletextpad=0.4,
+    )  # fmt: skip
+    return figure
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 12 else name[:11] + "…"
+
+
+def _lines(book: Book) -> list[tuple[str, dict[str, int]]]:
+    amounts = by_community_and_group(book)
+    order = sorted(amounts, key=lambda site: (-sum(amounts[site].values()), site))
+    if len(order) <= _LINES:
+        return [(book.names[site], amounts[site]) for site in order]
+    rest = order[_LINES - 1 :]
+    others = {name: sum(amounts[site][name] for site in rest) for name in GROUPS}
+    title = say("figure.sources.others", book.lang, count=len(rest))
+    return [*((book.names[site], amounts[site]) for site in order[: _LINES - 1]), (title, others)]
+
+
+def see(book: Book) -> str:
+    largest = max(book.chosen, key=lambda site: (site.cost, site.id), default=None)
+    return say(
+        "figure.sources.see", book.lang, count=len(book.chosen), largest=largest.name if largest else "–",
+        cost=wan_text(largest.cost if largest else 0),
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""How a value is written in a report: money, counts, areas, shares, years."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from jiugai.labels import label
+from jiugai.money import round_half_up, wan_text
+
+#: formats whose columns are added up
+SUMMED = ("wan", "int", "area")
+#: formats set to the right
+NUMERIC = ("wan", "int", "area", "percent", "number", "value")
+DASH = "–"
+
+Value = str | int | Fraction | None
+
+
+def share_text(part: int, whole: int) -> str:
+    """A share in percent, one decimal, half up.
+
+    >>> share_text(1, 8)
+    '12.5%'
+    """
+    return DASH if whole == 0 else percent_text(Fraction(part, whole))
+
+
+def percent_text(ratio: Fraction) -> str:
+    tenths = round_half_up(ratio * 1000)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def area_text(area: Fraction) -> str:
+    """Square metres, to two decimals where it is no whole number."""
+    hundredths = round_half_up(area * 100)
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+
+
+def exact_text(value: Fraction) -> str:
+    """An exact number as short as it can be told.
+
+    >>> exact_text(Fraction(2, 3)), exact_text(Fraction(3, 10)), exact_text(Fraction(2000))
+    ('2/3', '0.3', '2000')
+    """
+    if value.denominator == 1:
+        return str(value.numerator)
+    scaled = value * 10_000
+    if scaled.denominator == 1:
+        return f"{float(value):.4f}".rstrip("0")
+    return f"{value.numerator}/{value.denominator}"
+
+
+def parameter_text(value: Fraction | None, unit: str, lang: str) -> str:
+    """The value of a policy parameter with its unit.
+
+    >>> parameter_text(Fraction(3, 10), "ratio", "zh"), parameter_text(Fraction(2, 3), "ratio", "zh")
+    ('30%', '2/3')
+    """
+    if value is None:
+        return DASH
+    if unit == "ratio":
+        percent = value * 100
+        return exact_text(percent) + "%" if (percent * 10).denominator == 1 else exact_text(value)
+    word = "" if unit == "year" and value > 1000 else label(f"unit.{unit}", lang)
+    return f"{exact_text(value)} {word}".strip()
+
+
+def show(value: Value, shape: str) -> str:
+    """A table cell as text.
+
+    >>> show(0, "wan"), show(12_345_600, "wan"), show(None, "int")
+    ('–', '1,234.56', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if shape == "wan":
+        return DASH if value == 0 else wan_text(int(value))
+    if shape == "area":
+        return area_text(Fraction(value))
+    if shape == "percent":
+        return percent_text(Fraction(value))
+    if shape == "int":
+        return f"{int(value):,}"
+    return str(value)

@@ -1,0 +1,113 @@
+"""A table as data, and as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+
+from jiugai.report.formats import NUMERIC, Value, show
+
+_LONG = 14  # rows from which a wide table starts a page of its own
+
+
+class Html(str):
+    """A fragment that a notebook shows as HTML."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading (group first, where it has one), unit and format."""
+
+    key: str
+    heading: tuple[str, ...]
+    shape: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Values in the order of the columns. Role: row, group (a heading), subtotal or total."""
+
+    values: tuple[Value, ...]
+    role: str = "row"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its title and the lines under it; the last line says where the numbers come from."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[str] = field(default=())
+    wide: bool = False
+    sticky: int = 1
+
+    def cells(self, key: str) -> list[Value]:
+        """The values of one column, totals apart."""
+        place = [column.key for column in self.columns].index(key)
+        return [row.values[place] for row in self.rows if row.role == "row"]
+
+    def total(self, key: str) -> Value:
+        place = [column.key for column in self.columns].index(key)
+        return next(row.values[place] for row in self.rows if row.role == "total")
+
+
+def grid_html(grid: Grid) -> Html:
+    """The table as HTML; every text escaped."""
+    kind = "grid" + (" wide" if grid.wide else "") + (" long" if len(grid.rows) > _LONG else "")
+    body = "".join(_row_html(grid, row) for row in grid.rows)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in grid.notes)
+    return Html(
+        f'<figure class="{kind}" id="{escape(grid.name)}"><figcaption>{escape(grid.title)}</figcaption>'
+        f'<div class="scroll"><table class="sticky{grid.sticky}"><thead>{_head_html(grid.columns)}</thead>'
+        f'<tbody>{body}</tbody></table></div><div class="notes">{notes}</div></figure>'
+    )
+
+
+def _head_html(columns: Sequence[Column]) -> str:
+    """One heading line, or two where columns stand in groups."""
+    grouped = any(len(column.heading) > 1 for column in columns)
+    first, second = [], []
+    for key, members in groupby(enumerate(columns), lambda item: _group(*item)):
+        inside = [column for _, column in members]
+        if isinstance(key, str):
+            first.append(f'<th colspan="{len(inside)}" class="span">{escape(key)}</th>')
+            second += [_heading(column, 1) for column in inside]
+        else:
+            first += [_heading(column, 2 if grouped else 1) for column in inside]
+    lines = [first, second] if second else [first]
+    return "".join(f"<tr>{''.join(line)}</tr>" for line in lines)
+
+
+def _group(place: int, column: Column) -> str | int:
+    return column.heading[0] if len(column.heading) > 1 else place
+
+
+def _heading(column: Column, height: int) -> str:
+    unit = f'<span class="unit">{escape(column.unit)}</span>' if column.unit else ""
+    span = f' rowspan="{height}"' if height > 1 else ""
+    return f'<th{span} class="{_class(column)}">{escape(column.heading[-1])}{unit}</th>'
+
+
+def _row_html(grid: Grid, row: Row) -> str:
+    if row.role == "group":
+        title = escape(str(row.values[0]))
+        return f'<tr class="group"><td colspan="{len(grid.columns)}"><span>{title}</span></td></tr>'
+    cells = "".join(
+        f'<td class="{_class(column)}">{escape(show(value, column.shape))}</td>'
+        for column, value in zip(grid.columns, row.values, strict=True)
+    )
+    return f'<tr class="{row.role}">{cells}</tr>' if row.role != "row" else f"<tr>{cells}</tr>"
+
+
+def _class(column: Column) -> str:
+    return f"n {column.shape}" if column.shape in NUMERIC else column.shape

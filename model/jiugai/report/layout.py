@@ -1,0 +1,135 @@
+"""Layouts of the official tables: data files, with a closed vocabulary for where a column comes from.
+
+=================  =====================================================================================
+`number`           the running number
+`field NAME`       a fact of the community (`Site`), or `documents`: the document numbers that pay for it
+`paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment`
+`spent year=Y`     Σ spending.csv; Y = `first`, `later` or `each` (one column a plan year)
+`gap`              cost in plan years − Σ funding.csv
+=================  =====================================================================================
+
+In `paid`, too, a year may be `first`: the first plan year. `empty` = `drop`: left out where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from importlib.resources import files
+
+from jiugai.labels import label
+from jiugai.report.book import Book, Payment, Site
+from jiugai.report.formats import Value
+from jiugai.report.grid import Column
+
+_SITE_FIELDS = {item.name for item in fields(Site)} | {"total"}
+_PAYMENT_FIELDS = {item.name for item in fields(Payment)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A column of a table with the function that fills it; `part` is the sheet it belongs to (0: all)."""
+
+    column: Column
+    part: int
+    drop_empty: bool
+    value: Callable[[int, Site], Value]
+
+
+def layout_names() -> list[str]:
+    folder = files("jiugai.report").joinpath("layouts")
+    return sorted(item.name.removesuffix(".csv") for item in folder.iterdir() if item.name.endswith(".csv"))
+
+
+def read_layout(name: str, book: Book) -> list[Entry]:
+    """The columns of a table for this plan. Raises ValueError for an expression outside the vocabulary."""
+    text = files("jiugai.report").joinpath(f"layouts/{name}.csv").read_text(encoding="utf-8")
+    entries: list[Entry] = []
+    for row in csv.DictReader(text.splitlines()):
+        years = book.years if "=each" in row["source"] else (None,)
+        for year in years:
+            source = row["source"] if year is None else row["source"].replace("=each", f"={year}")
+            entries.append(
+                Entry(
+                    column=Column(
+                        key=row["key"] if year is None else f"{row['key']}_{year}",
+                        heading=tuple(row[book.lang].format(year=year, first=book.first_year).split("/")),
+                        shape=row["format"],
+                        unit=label(f"unit.{row['unit']}", book.lang) if row["unit"] else "",
+                    ),
+                    part=int(row["part"]),
+                    drop_empty=row["empty"] == "drop",
+                    value=_provider(source, book),
+                )
+            )
+    return entries
+
+
+def _provider(source: str, book: Book) -> Callable[[int, Site], Value]:
+    verb, *words = source.split()
+    if verb == "number" and not words:
+        return lambda number, _: number
+    if verb == "gap" and not words:
+        paid = _by_community(book, {})
+        return lambda _, site: site.cost - paid[site.id]
+    if verb == "field" and len(words) == 1:
+        return _field(words[0], book)
+    if verb == "spent" and len(words) == 1 and words[0].startswith("year="):
+        return _spent(words[0].removeprefix("year="), book)
+    if verb == "paid":
+        conditions = {}
+        for word in words:
+            name, _, choices = word.partition("=")
+            if name not in _PAYMENT_FIELDS or not choices:
+                raise ValueError(f"layout: unknown condition {word!r}")
+            conditions[name] = {str(book.first_year) if choice == "first" else choice for choice in choices.split("|")}
+        amounts = _by_community(book, conditions)
+        return lambda _, site: amounts[site.id]
+    raise ValueError(f"layout: unknown source {source!r}")
+
+
+def _by_community(book: Book, conditions: dict[str, set[str]]) -> dict[str, int]:
+    amounts: dict[str, int] = defaultdict(int)
+    for payment in book.payments:
+        if all(str(getattr(payment, name)) in choices for name, choices in conditions.items()):
+            amounts[payment.community] += payment.yuan
+    return amounts
+
+
+def _spent(year: str, book: Book) -> Callable[[int, Site], Value]:
+    if year == "first":
+        wanted = {book.first_year}
+    elif year == "later":
+        wanted = set(book.years[1:])
+    elif year.isdigit():
+        wanted = {int(year)}
+    else:
+        raise ValueError(f"layout: unknown year {year!r}")
+    return lambda _, site: sum(cost for at, cost in book.spending.get(site.id, {}).items() if at in wanted)
+
+
+def _field(name: str, book: Book) -> Callable[[int, Site], Value]:
+    lang = book.lang
+    worded: dict[str, Callable[[Site], Value]] = {
+        "district": lambda site: book.place,
+        "tier": lambda site: label(f"tier.{site.tier}", lang) if site.tier else "",
+        "decision": lambda site: label(f"decision.{site.decision}", lang),
+        "trades": lambda site: label("punctuation.comma", lang).join(label(f"trade.{it}", lang) for it in site.trades),
+        "schedule": lambda site: f"{site.start_year}—{site.end_year}",
+        "documents": lambda site: _documents(site, book),
+    }
+    if name in worded:
+        provider = worded[name]
+        return lambda _, site: provider(site)
+    if name not in _SITE_FIELDS:
+        raise ValueError(f"layout: unknown field {name!r}")
+    return lambda _, site: getattr(site, name)
+
+
+def _documents(site: Site, book: Book) -> str:
+    """Document numbers of the funds that pay for a community, each once."""
+    funds = sorted({payment.fund for payment in book.payments if payment.community == site.id})
+    numbers = [str(book.funds[fund]["document_no"] or "") for fund in funds]
+    return label("punctuation.comma", book.lang).join(dict.fromkeys(number for number in numbers if number))

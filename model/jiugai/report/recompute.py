@@ -1,0 +1,161 @@
+"""Section 6: what is needed to compute the plan again and to judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from jiugai.labels import label
+from jiugai.report.book import Book
+from jiugai.report.clauses import cite
+from jiugai.report.formats import DASH, Value, parameter_text
+from jiugai.report.grid import Grid, Row
+from jiugai.report.official import origin
+from jiugai.report.rules import column
+from jiugai.report.wording import say
+
+_REPORT = "report.html"
+
+
+def _grid(
+    name: str,
+    columns: Sequence[tuple[str, str]],
+    lines: Iterable[tuple[Value, ...]],
+    files: str,
+    book: Book,
+    *notes: str,
+) -> list[Grid]:
+    """A plain table; none where it has no line."""
+    rows = [Row(line) for line in lines]
+    heads = [column(key, shape, book.lang) for key, shape in columns]
+    return [Grid(name, say(f"{name}.title", book.lang), heads, rows, [*notes, origin(files, book)])] if rows else []
+
+
+def objectives_table(book: Book) -> list[Grid]:
+    lang = book.lang
+    lines = [
+        (
+            number,
+            label(f"objective.{row['name']}", lang),
+            label(f"sense.{row['sense']}", lang),
+            _number(row["value"]),
+            _number(row["bound"]),
+            DASH if row["gap"] is None else f"{row['gap']:.3%}",
+            label("word.yes" if row["proven"] else "word.no", lang),
+            _number(row["final"]),
+        )
+        for number, row in enumerate(book.manifest["objectives"], start=1)
+    ]
+    columns = [
+        ("number", "number"), ("objective", "name"), ("sense", "text"), ("objective_value", "value"),
+        ("bound", "value"), ("gap", "value"), ("proven", "text"), ("final", "value"),
+    ]  # fmt: skip
+    return _grid("objectives", columns, lines, "plan.json", book, say("objectives.note", lang))
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return DASH
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}"
+
+
+def versions_table(book: Book) -> list[Grid]:
+    manifest, lang = book.manifest, book.lang
+    effort = manifest["effort"]
+    lines = [(name, text) for name, text in manifest["versions"].items()]
+    lines.append((label("word.solver", lang), f"{manifest['solver']['name']} {manifest['solver']['version']}"))
+    lines.append(
+        (label("word.effort", lang), "，".join(f"{key} {DASH if v is None else v}" for key, v in effort.items()))
+    )
+    lines.append((label("word.seed", lang), str(manifest["seed"])))
+    lines.append((label("word.status", lang), str(manifest["status"])))
+    how = say("recompute.how", lang, scenario=manifest["scenario"])
+    return _grid("versions", [("item", "name"), ("content", "long")], lines, "plan.json", book, how, *_warnings(book))
+
+
+def _warnings(book: Book) -> list[str]:
+    return [f"{say('warnings.title', book.lang)}: {warning}" for warning in book.manifest["warnings"]]
+
+
+def audit_table(book: Book) -> list[Grid]:
+    rules, lang = book.study.policy.library.rules, book.lang
+    own = [row for row in book.open.audit["clauses"] if row["rule"] not in rules]
+    lines: list[tuple[Value, ...]] = []
+    for row in book.open.audit["clauses"]:
+        if row["rule"] in rules:
+            entry, worst = rules[row["rule"]], row["worst_margin_yuan"]
+            title, margin = entry.zh if lang == "zh" else entry.en, DASH if worst is None else f"{worst:,}"
+            lines.append((row["rule"], title, cite(row["clause"], book), row["checked"], margin, len(row["failures"])))
+    checked, failures = sum(row["checked"] for row in own), sum(len(row["failures"]) for row in own)
+    lines.append((DASH, say("audit.own", lang), say("cite.model", lang), checked, DASH, failures))
+    columns = [
+        ("rule", "code"), ("title", "name"), ("clause", "long"), ("checked", "int"), ("margin", "value"),
+        ("failures", "int"),
+    ]  # fmt: skip
+    return _grid("audit", columns, lines, "audit.json", book, say("audit.note", lang))
+
+
+def parameters_table(book: Book) -> list[Grid]:
+    library, lang = book.study.policy.library, book.lang
+    lines = []
+    for row in book.manifest["unverified"]:
+        parameter = library.parameters[row["parameter"]]
+        value = parameter_text(book.study.param(parameter.id, book.first_year), parameter.unit, lang)
+        status = label(f"policy_status.{row['status']}", lang)
+        lines.append((row["rule"], row[lang], value, status, cite(row["clause"], book), row["parameter"]))
+    columns = [
+        ("rule", "code"), ("parameter", "long"), ("value", "value"), ("policy_status", "text"), ("clause", "long"),
+        ("path", "code"),
+    ]  # fmt: skip
+    return _grid("parameters", columns, lines, "data/policy/parameters, plan.json", book)
+
+
+def overrides_table(book: Book) -> list[Grid]:
+    lines = [(row["path"], row["old"], row["new"]) for row in book.manifest["overrides"]]
+    return _grid("overrides", [("path", "code"), ("old", "value"), ("new", "value")], lines, "plan.json", book)
+
+
+def assumptions_table(book: Book) -> list[Grid]:
+    lines = [(row["table"], row["column"], row["value"], row["cells"]) for row in book.manifest["assumptions"]]
+    columns = [("table", "code"), ("column", "code"), ("filled", "value"), ("cells", "int")]
+    return _grid("assumptions", columns, lines, "plan.json", book)
+
+
+def origins_table(book: Book) -> list[Grid]:
+    """sources.csv, with the number of rows that rest on each source."""
+    lang, order = book.lang, ("published", "assumed", "illustrative")
+    used: dict[str, int] = {}
+    for name, frame in book.study.case.tables.items():
+        if "source_id" in frame.columns and name != "sources":
+            for source in frame["source_id"].tolist():
+                used[str(source)] = used.get(str(source), 0) + 1
+    rows = sorted(book.case_rows("sources"), key=lambda row: (order.index(row["basis"]), row["source_id"]))
+    lines = [
+        (label(f"basis.{row['basis']}", lang), row["title"], used.get(row["source_id"], 0), row["address"] or "")
+        for row in rows
+    ]
+    columns = [("source_basis", "text"), ("source_title", "long"), ("data_rows", "int"), ("address", "code")]
+    return _grid("origins", columns, lines, "sources.csv", book)
+
+
+def inputs_table(book: Book) -> list[Grid]:
+    lines = [(row["path"], row["sha256"]) for row in book.manifest["inputs"]]
+    return _grid("inputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
+
+
+def outputs_table(book: Book) -> list[Grid]:
+    """The result files, the report itself apart."""
+    lines = [(row["name"], row["sha256"]) for row in book.manifest["files"] if row["name"] != _REPORT]
+    return _grid("outputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
+
+
+TABLES: dict[str, Callable[[Book], list[Grid]]] = {
+    "objectives": objectives_table,
+    "versions": versions_table,
+    "audit": audit_table,
+    "parameters": parameters_table,
+    "overrides": overrides_table,
+    "assumptions": assumptions_table,
+    "origins": origins_table,
+    "inputs": inputs_table,
+    "outputs": outputs_table,
+}

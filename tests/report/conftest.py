@@ -1,0 +1,35 @@
+"""One finished plan of the smallest bundled case, made once for all tests of the report."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jiugai.inputs.study import Study
+from jiugai.report import Book, open_report
+from jiugai.run import bundled_root, make_plan, read_study
+
+SCENARIO = bundled_root() / "scenarios" / "tianchang.yaml"
+
+
+@pytest.fixture(scope="session")
+def study() -> Study:
+    return read_study(SCENARIO)
+
+
+@pytest.fixture(scope="session")
+def folder(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan folder without a report."""
+    out = tmp_path_factory.mktemp("report") / "tianchang"
+    make_plan(study, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def book(folder: Path) -> Book:
+    return open_report(folder, SCENARIO, "zh")
+
+
+@pytest.fixture(scope="session")
+def english(book: Book) -> Book:
+    return replace(book, lang="en")

@@ -1,0 +1,54 @@
+"""Every notebook: no outputs, thin, runs top to bottom with its defaults."""
+
+import ast
+
+import nbformat
+import pytest
+
+from jiugai.labels import all_labels
+from jiugai.report.execution import PARAMETERS
+from jiugai.report.wording import _sentences, keys
+from jiugai.run import bundled_root
+
+NOTEBOOKS = sorted((bundled_root() / "notebooks").glob("*.ipynb"))
+ALLOWED = ("jiugai.run", "jiugai.analysis", "jiugai.simulate", "jiugai.report")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_clean_and_thin(path: object) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert sum(PARAMETERS in cell.metadata.get("tags", []) for cell in code) == 1
+    for cell in code:
+        assert cell.outputs == []
+        assert cell.execution_count is None
+        assert set(cell.metadata) <= {"tags"}
+        tree = ast.parse(cell.source)
+        for node in ast.walk(tree):
+            assert not isinstance(node, ast.For | ast.While | ast.If | ast.FunctionDef | ast.Lambda | ast.BinOp)
+            if isinstance(node, ast.ImportFrom):
+                assert node.module in ALLOWED
+            assert not isinstance(node, ast.Import)
+
+
+def test_there_is_one() -> None:
+    assert [path.name for path in NOTEBOOKS][:1] == ["01_plan.ipynb"]
+
+
+def test_wording_in_both_languages() -> None:
+    import string
+
+    for key in keys():
+        words = _sentences()[key]
+        assert set(words) == {"zh", "en"}, key
+        fields = {
+            lang: {name for _, name, _, _ in string.Formatter().parse(text) if name} for lang, text in words.items()
+        }
+        assert fields["en"] <= fields["zh"] or key == "title", key
+        assert words["zh"], key
+
+
+def test_labels_in_both_languages() -> None:
+    for lang in ("zh", "en"):
+        assert [key for key, words in all_labels(lang).items() if not words.strip()] == []

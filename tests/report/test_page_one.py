@@ -1,0 +1,76 @@
+"""Page one: the meeting's words, numbers from the tables, texts escaped."""
+
+import re
+
+from bs4 import BeautifulSoup
+
+from jiugai.money import wan_text
+from jiugai.report import facts
+from jiugai.report.book import Book
+from jiugai.report.grid import Column, Grid, Row, grid_html
+from jiugai.report.page_one import page_one, payers_table
+
+SOLVER_WORDS = (
+    "目标",
+    "约束",
+    "求解",
+    "最优",
+    "整数",
+    "间隙",
+    "变量",
+    "松弛",
+    "objective",
+    "solver",
+    "gap",
+    "bound",
+    "optimal",
+)
+
+
+def test_says_the_plan(book: Book) -> None:
+    text = BeautifulSoup(page_one(book), "html.parser").get_text()
+    assert f"{len(book.chosen)}个" in text
+    assert f"{facts.chosen_households(book):,}户" in text
+    assert f"{wan_text(book.total)}万元" in text
+    assert "基准日：2021-12-31" in text
+    assert "示例行、公布总数" in text
+    for head in ("建议提请审议", "谁出钱", "先改谁、为什么", "县里担多少", "没进来的", "要当心的", "辅助测算"):
+        assert head in text
+
+
+def test_table_ties(book: Book) -> None:
+    grid = payers_table(book)
+    assert grid.total("yuan") == book.total
+    assert grid.total("issued") == book.paid(lambda payment: payment.status == "issued")
+
+
+def test_county_ties_to_indicators(book: Book) -> None:
+    indicators = book.open.plan.indicators
+    county = indicators[indicators["indicator"].isin(("county_general", "county_fund"))]
+    assert sum(entry.value for entry in facts.county_years(book)) == county["value"].sum()
+    assert facts.county_money(book) == book.total - book.paid(
+        lambda payment: payment.level != "county" or payment.instrument != "grant"
+    )
+
+
+def test_no_solver_words(book: Book) -> None:
+    text = BeautifulSoup(page_one(book), "html.parser").get_text()
+    assert [word for word in SOLVER_WORDS if word in text] == []
+
+
+def test_english_has_no_chinese_sentence(english: Book) -> None:
+    """Names and document titles stay Chinese; the words between them do not."""
+    text = BeautifulSoup(page_one(english), "html.parser").get_text()
+    named = sorted({*english.names.values(), *english.study.policy.seen_from.place}, key=len, reverse=True)
+    for name in named:
+        text = text.replace(name, "")
+    text = re.sub(r"《[^》]*》|[一-鿿]+〔\d+〕\d+号", "", text)
+    assert re.findall(r"[一-鿿]+", text) == []
+
+
+def test_text_is_escaped() -> None:
+    evil = '<script>alert("x")</script>'
+    grid = Grid("g", evil, [Column("a", (evil, evil), "text", evil)], [Row((evil,)), Row((evil,), "group")], [evil])
+    html = grid_html(grid)
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") == 7
