@@ -83,6 +83,7 @@ place: [甘肃省, 张掖市, 高台县]
 first_year: 2021
 last_year: 2025
 borrow: [xuchang-2021-13, ankang-2021, wenzhou-resident-min]
+targets: {{communities: 24, floor_area_m2: 700000, households: 7000}}
 note: 公布:2025年末24个小区、70万平方米、7,000户及出资规则,单位造价,利率;小区、工程、资金、债务为示例
 money_unit: yuan
 basis: illustrative

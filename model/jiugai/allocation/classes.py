@@ -18,9 +18,9 @@ from jiugai.menu.options import Mask, Menu
 
 @dataclass(frozen=True)
 class Classes:
-    """`lines`: one row per work × start year × upper flag that some option holds, with `class_id` and the works'
-    columns.
+    """Lines and who may pay them.
 
+    `lines`: one row per work × start year × upper flag that some option holds, with `class_id` and the works' columns.
     `payers`: bool, shape (classes, funds): may the fund pay the class?
     """
 

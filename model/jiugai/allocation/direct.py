@@ -88,10 +88,8 @@ def solve_direct(
     """Lexicographic optimum of the study's objectives over the options of `menu`, in whole yuan.
 
     Chooses with residents' money by bucket (a relaxation), then lays all money out by site with every stage held.
-    Where that is
-    impossible the relaxation was too wide: it is solved again with own money by site, which is exact.
-    Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if the solver found none within its
-    effort.
+    Where that is impossible the relaxation was too wide: it is solved again with own money by site, which is exact.
+    Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if none was found within the effort.
     """
     rules = rules_in_force(study)
     problem = Problem(study, menu, build_classes(study, menu, rules), rules, grain)

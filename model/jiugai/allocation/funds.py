@@ -16,8 +16,8 @@ UPPER_KINDS = ("central", "provincial")
 class Funds:
     """The case's funds with their allotments in whole yuan.
 
-    `table` is the fund table (row number = fund number); `allotments` has fund (number), year, yuan, last (last year
-    of use).
+    `table` is the fund table (row number = fund number); `allotments` has fund (number), year, yuan and last, the
+    last year of use.
     """
 
     study: Study
@@ -26,15 +26,13 @@ class Funds:
     def table(self) -> pd.DataFrame:
         return self.study.case.table("funds")
 
-    @cached_property
-    def carry(self) -> list[int]:
-        """Years each fund's allotment may be carried over (F15; docs/formats.md 3.4)."""
-        budget_years = self.study.param("carry.upper_budget_years", self.study.case.first_year)
-        upper = int(budget_years) - 1 if budget_years is not None and self.study.in_force("F15") else 0
-        return [
-            int(years) if not pd.isna(years) else (upper if kind in UPPER_KINDS else 0)
-            for years, kind in zip(self.table["carry_years"], self.table["kind"], strict=True)
-        ]
+    def last_year(self, fund: int, allotted: int) -> int:
+        """Last year in which an allotment of year `allotted` may be used (F15; docs/formats.md 3.4)."""
+        years, kind = self.table["carry_years"].iloc[fund], self.table["kind"].iloc[fund]
+        if not pd.isna(years):
+            return allotted + int(years)
+        budget_years = self.study.param("carry.upper_budget_years", allotted) if kind in UPPER_KINDS else None
+        return allotted if budget_years is None else allotted + int(budget_years) - 1
 
     @cached_property
     def allotments(self) -> pd.DataFrame:
@@ -55,5 +53,5 @@ class Funds:
         total = both.astype({"envelope": "int64"}).groupby(["fund_id", "year"], as_index=False)["envelope"].sum()
         number = {fund_id: position for position, fund_id in enumerate(self.table["fund_id"])}
         fund = total["fund_id"].map(number).astype("int64")
-        last = total["year"] + fund.map(dict(enumerate(self.carry)))
+        last = [self.last_year(int(f), int(year)) for f, year in zip(fund, total["year"], strict=True)]
         return pd.DataFrame({"fund": fund, "year": total["year"], "yuan": total["envelope"], "last": last})

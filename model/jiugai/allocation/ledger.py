@@ -159,7 +159,7 @@ def _constraints(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[st
         {
             "rule": rule, "clause": study.clause(rule), "label": line.label,
             "activity": cents(line.activity), "limit": cents(line.limit), "slack": cents(line.slack),
-            "unit": "yuan", "binding": -BINDING_YUAN <= line.slack <= BINDING_YUAN,
+            "unit": "yuan", "binding": abs(cents(line.slack)) <= BINDING_YUAN,
         }
         for rule, found in lines.items()
         for line in found

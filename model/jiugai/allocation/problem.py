@@ -33,15 +33,11 @@ class Problem:
     use[f,t] = Σ pay, pooled funds; take[f,a,t] ≥ 0: used in t of the allotment of year a.
 
     *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell
-    (site × class ×
-    year), at most the cost of the cell; other pooled money flows by bucket. For pooled money this is exact: a
-    bucket's money
-    meets only totals of the bucket, so whatever site money leaves open in the cells can be filled from it in any
-    order (a
-    transportation problem without site limits). Residents' money is the one relaxation:
+    (site × class × year), at most the cost of the cell; other pooled money flows by bucket. For pooled money this is
+    exact: a bucket's money meets only totals of the bucket, so whatever site money leaves open in the cells can be
+    filled from it in any order (a transportation problem without site limits). Residents' money is the one relaxation:
 
-    BUCKET  residents' money by bucket under intake rows (F10): small; what it chooses must be laid out by OWN, or
-    solved again
+    BUCKET  residents' money by bucket under intake rows (F10): small; what it chooses is laid out by OWN, or redone
     OWN     own money by cell: exact
     SITE    all money by cell: exact, large; the yardstick of the tests
     """

@@ -1,8 +1,7 @@
 """To whole yuan: every cost, envelope and cap holds exactly, every amount moves by less than a yuan or two.
 
-Amounts are a flow in a network (allotment → year of use → fund and site → work class), its capacities are whole yuan,
-so a
-whole-yuan flow near the fractional one exists; it is found as a small linear programme.
+Amounts are a flow in a network (allotment → year of use → fund and site → work class); its capacities are whole yuan,
+so a whole-yuan flow near the fractional one exists. It is found as a small integer programme.
 """
 
 from __future__ import annotations

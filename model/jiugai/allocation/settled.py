@@ -56,9 +56,8 @@ class Settled:
     def funding(self) -> pd.DataFrame:
         """The money as laid out: community_id, project, work_id, cell, year, fund and its facts, yuan.
 
-        Money of a cell fills its works first, then money of the bucket what is left, in order of community, work and
-        fund:
-        works of one class are alike in every rule, so any order is right, and this one leaves few payers a work.
+        Money of a cell fills its works first, then money of the bucket what is left, by community, work and fund: works
+        of one class are alike in every rule, so any order is right, and this one leaves few payers a work.
         """
         flows = self.problem.flows[["bucket", "cell", "fund"]].assign(yuan=self.yuan)
         flows = flows[flows["yuan"] > 0].sort_values(["bucket", "cell", "fund"])

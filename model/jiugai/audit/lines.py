@@ -161,13 +161,12 @@ def build_lines(book: Book, ledger: Ledger) -> dict[tuple[str, str], Line]:
 
 
 def printed(book: Book, rule: str, line: Line) -> Row:
-    """A line as constraints.csv shows it; slack is the difference of the two printed amounts."""
-    activity, limit = cents(line.activity), cents(line.limit)
-    slack = activity - limit if line.sense == ">=" else limit - activity
+    """A line as constraints.csv shows it; slack is the exact difference, rounded once."""
+    slack = cents(line.activity - line.limit if line.sense == ">=" else line.limit - line.activity)
     return {
         "clause": book.clause(rule),
-        "activity": activity,
-        "limit": limit,
+        "activity": cents(line.activity),
+        "limit": cents(line.limit),
         "slack": slack,
         "unit": "yuan",
         "binding": abs(slack) <= BINDING_YUAN,

@@ -19,6 +19,7 @@ FORMAT = "jiugai-case/1"
 PIPELINE_TRADES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
 
+_TARGETS = ("communities", "floor_area_m2", "households")
 _HEADER_KEYS = ("format", "title", "place", "first_year", "last_year", "money_unit", "basis")
 
 
@@ -32,6 +33,7 @@ class Case:
     first_year: int
     last_year: int
     borrow: tuple[str, ...]
+    targets: dict[str, int]
     basis: str
     money_unit: str
     tables: dict[str, pd.DataFrame]
@@ -55,7 +57,7 @@ def load_case(folder: Path) -> Case:
     header_path = folder / "case.yaml"
     header = read_yaml(header_path, DataError)
     where = Locator(str(header_path))
-    problems = check_keys(header, where, _HEADER_KEYS, ("borrow", "note"))
+    problems = check_keys(header, where, _HEADER_KEYS, ("borrow", "targets", "note"))
     if not problems:
         problems = list(_header_problems(header, header_path))
     if problems:
@@ -85,6 +87,7 @@ def load_case(folder: Path) -> Case:
         first_year=header["first_year"],
         last_year=header["last_year"],
         borrow=tuple(header.get("borrow") or ()),
+        targets=header.get("targets") or {},
         basis=header["basis"],
         money_unit=header["money_unit"],
         tables=tables,
@@ -92,6 +95,7 @@ def load_case(folder: Path) -> Case:
     )
     _check_references(case, log)
     _check_years(case, log)
+    _check_works(case, log)
     _check_funds(case, log)
     _check_progress(case, log)
     log.finish()
@@ -117,6 +121,11 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
         found.add("money_unit", "应为 wan_yuan 或 yuan", "must be wan_yuan or yuan", str(header["money_unit"]))
     if header["basis"] not in ("real", "mixed", "illustrative"):
         found.add("basis", "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative")
+    targets = header.get("targets") or {}
+    if not isinstance(targets, dict) or not all(isinstance(number, int) for number in targets.values()):
+        found.add("targets", "应为整数", "must be whole numbers")
+    else:
+        found.problems += check_keys(targets, Locator(str(path)), (), _TARGETS)
     if not isinstance(header.get("borrow") or [], list):
         found.add("borrow", "应为文件编号列表", "must be a list of document ids")
     return found.problems
@@ -190,8 +199,13 @@ def _check_funds(case: Case, log: ProblemLog) -> None:
     rules = case.table("fund_rules")
     with_trades = set(rules["fund_id"][rules["trade"] != ANY])
     with_envelope = set(case.table("fund_years")["fund_id"]) | set(case.table("fund_entitlements")["fund_id"])
+    loans = [fund.fund_id for fund in each_row(case.table("funds")) if fund.channel == "loan"]
     for fund in each_row(case.table("funds")):
         found = [*_terms_problems(fund), *_envelope_problems(fund, with_envelope)]
+        if fund.channel == "loan" and fund.fund_id != loans[0]:
+            found.append(
+                ("channel", "收益只能质押一次：只能有一个贷款渠道", "revenue is pledged once: one loan fund only")
+            )
         kinds = _KIND_BY_CHANNEL[str(fund.channel)]
         if fund.kind not in kinds:
             found.append(("kind", f"渠道 {fund.channel} 的资金类别应为 {kinds}", f"{fund.channel} needs kind {kinds}"))
@@ -221,8 +235,22 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
         yield "scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled"
     if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
         yield "fund_id", "没有额度（fund_years 或 fund_entitlements）", "has no envelope"
+    if fund.channel == "general_bond" and fund.fund_id in with_envelope:
+        yield (
+            "fund_id",
+            "一般债券的额度是 fiscal 的新增限额，不另设额度",
+            "bonds follow the quota of fiscal.csv: no envelope",
+        )
     if own and fund.fund_id in with_envelope:
         yield "fund_id", "项目自有资金不设统筹额度", "own money takes no pooled envelope"
+
+
+def _check_works(case: Case, log: ProblemLog) -> None:
+    """Every work costs something: a free one would be neither paid for nor counted."""
+    works = case.table("works")
+    for row in each_row(works[works["cost"] == 0]):
+        where = Locator(str(case.folder / "works.csv"), column="cost", value=str(row.work_id))
+        log.add(where, "造价为零，请填造价或删除此行", "costs nothing: give its cost or delete the row")
 
 
 def _check_progress(case: Case, log: ProblemLog) -> None:

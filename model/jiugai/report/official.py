@@ -120,4 +120,6 @@ def origin(files: str, book: Book) -> str:
 
 def basis_line(book: Book) -> str:
     """口径, date of knowledge and whether the data are real."""
-    return say(f"basis.{book.study.case.basis}", book.lang, as_of=book.study.scenario.as_of.isoformat())
+    case = book.study.case
+    key = "illustrative_totals" if case.basis == "illustrative" and case.targets else case.basis
+    return say(f"basis.{key}", book.lang, as_of=book.study.scenario.as_of.isoformat())

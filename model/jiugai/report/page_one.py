@@ -67,12 +67,33 @@ def ask(book: Book) -> str:
         "ask.first", lang, year=book.first_year, count=len(starts), households=f"{households(starts):,}",
         cost=wan_text(sum(site.cost for site in starts)),
     )  # fmt: skip
+    text += _targets(book)
     tasks = sum(facts.declared_tasks(book).values())
     if tasks:
         started = sum(facts.started_households(book).values())
         done = "ask.task_met" if started >= tasks else "ask.task_short"
         text += say(done, lang, tasks=f"{int(tasks):,}", started=f"{started:,}")
     return text
+
+
+def _targets(book: Book) -> str:
+    """Published aims of the case beside what the plan reaches."""
+    lang, aims = book.lang, book.study.case.targets
+    reached = {
+        "communities": len(book.chosen),
+        "floor_area_m2": int(facts.floor_area(book)),
+        "households": facts.chosen_households(book),
+    }
+    told = [
+        say(
+            f"target.{key}",
+            lang,
+            aim=f"{aim:,}",
+            mark=say("target.met" if reached[key] >= aim else "target.short", lang),
+        )
+        for key, aim in aims.items()
+    ]
+    return say("targets", lang, list=say("list.comma", lang).join(told)) if told else ""
 
 
 def _key_numbers(book: Book) -> str:

@@ -66,8 +66,7 @@ class Row:
     """One labelled row: lhs (sense) rhs, in 万元.
 
     `soft`: points per 万元 of shortfall (AT_LEAST rows only); None: hard. `settle` gives activity and limit in yuan
-    from the
-    finished plan where whole-yuan schedules differ from the linear form; by default both sides are evaluated.
+    from the finished plan where whole-yuan schedules differ from the linear form; by default both sides are evaluated.
     """
 
     label: str

@@ -14,10 +14,9 @@ from jiugai.menu.options import Mask
 
 
 class CountyMoney(MoneyRule):
-    """Sector funds keep their level and pay matching works only; general budget, bonds and housing-sale income are
-    the county's.
+    """Sector funds keep their level and pay matching works only; they are not county match (整合部门专项资金).
 
-    pay[f, w] allowed for channel sector  ⇔  a row of the fund's rules names the trade of w        (整合部门专项资金)
+    pay[f, w] allowed for channel sector  ⇔  a row of the fund's rules names the trade of w
     Envelopes are rows of F15, the county's room is D8.
     """
 

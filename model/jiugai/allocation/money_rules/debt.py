@@ -21,12 +21,11 @@ GOVERNMENT_WORDS = ("county", "government", "政府", "财政局")
 
 
 class DebtLimits(MoneyRule):
-    """General debt stays within its limit and its yearly quota (债务限额, 新增额度); inherited breach: nothing new is
-    drawn.
+    """General debt stays within its limit and its yearly quota (债务限额, 新增额度).
 
     balance, year t:   Σ_f Σ_{u≤t} closing[t−u] · use[f,u]  ≤  max(0, limit[t] − existing[t])        (万元)
     draw, year t:      Σ_f use[f,t]  ≤  quota[t]
-    over general bonds f.
+    over general bonds f. Where inherited debt breaks the limit nothing new is drawn: that is never infeasible.
     """
 
     id = "D1"

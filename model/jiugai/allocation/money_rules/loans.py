@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 
 class BankLoans(MoneyRule):
-    """A loan pays revenue-bearing works of its project, with own capital and coverage every year (银行贷款,
-    市场主体借款).
+    """A loan pays revenue-bearing works of its project, with capital and coverage every year (银行贷款, 市场主体).
 
     coverage, fund f, project p, year y:   Σ_o choose[o] · revenue[o,y]  ≥  coverage · Σ_t payment[y−t] · paid[f,p,t]
     capital, fund f, project p:            Σ_t paid[f,p,t]  ≤  (1 − capital_ratio) · cost[p]        (万元)
@@ -41,8 +40,14 @@ class BankLoans(MoneyRule):
 
     def revenue(self, problem: Problem) -> pd.DataFrame:
         """option, begins (first year of revenue), yuan a year: one row per revenue-bearing work of an option."""
-        works = self.study.case.table("works")[["net_revenue_per_year", "revenue_vote_passed"]]
-        last = problem.menu.costs.groupby(["option", "work"], as_index=False)["year"].max()
+        works = self.study.case.table("works")
+        last = problem.menu.costs.groupby(["option", "work"])["year"].max().rename("year").reset_index()
+        # a community in progress earns too from works that were wholly paid before the plan
+        running = problem.menu.options[problem.menu.options["fixed"]][["community_id"]].reset_index(names="option")
+        present = works[~works["already_present"]].reset_index(names="work")[["work", "community_id"]]
+        paid = running.merge(present, on="community_id")[["option", "work"]]
+        paid = paid.assign(year=self.study.case.first_year - 1)
+        last = pd.concat([last, paid]).drop_duplicates(["option", "work"])
         earning = last.merge(works, left_on="work", right_index=True)
         earning = earning[(earning["net_revenue_per_year"] > 0) & earning["revenue_vote_passed"]]
         return pd.DataFrame(

@@ -20,9 +20,8 @@ class UtilityShare(MoneyRule):
 
     For each pipeline trade r, year t:   paid[utilities, r, t] + short[r,t]  ≥  min_share[t] · cost[r, t]        (万元)
 
-    over the civil side of the works (土建; cables and wires are utility work wholly, outside both sides). Soft
-    (原则上):
-    the shortfall is weighed in the objective `soft_broken` and reported.
+    over the civil side of the works (土建); cables and wires are utility work wholly, outside both sides.
+    Soft (原则上): the shortfall is weighed in the objective `soft_broken` and reported.
     """
 
     id = "F9"
