@@ -170,7 +170,7 @@ def _checked(outcome: Outcome, now: Stage) -> Outcome:
 
 def _clean(objective: float | None, now: Stage) -> float:
     assert objective is not None
-    return float(round(objective)) if now.whole else objective
+    return float(round(objective)) if now.whole else round(objective, 9) + 0.0  # no −0
 
 
 def _proof(outcome: Outcome, now: Stage) -> tuple[bool, float]:

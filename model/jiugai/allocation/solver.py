@@ -137,4 +137,6 @@ def _cbc(problem: pulp.LpProblem, request: Request) -> Outcome:
         return Outcome(LIMIT if problem.status == pulp.LpStatusNotSolved else FAILED, None, None, None, {})
     values = {variable.name: float(variable.value() or 0.0) for variable in problem.variables()}
     status = OPTIMAL if problem.sol_status == pulp.LpSolutionOptimal else FEASIBLE
-    return Outcome(status, float(pulp.value(problem.objective)), None, None, values)
+    goal = problem.objective
+    objective = float(goal.constant) + sum(c * values.get(v.name, 0.0) for v, c in goal.items()) if goal else 0.0
+    return Outcome(status, objective, None, None, values)

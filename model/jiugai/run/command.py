@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jiugai.allocation.solver import available
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.study import Study
 from jiugai.labels import label
@@ -28,6 +29,11 @@ def plan_command(
     renderer: Renderer | None,
 ) -> str:
     """Make a plan, write its folder, and return what to print. Raises a `JiugaiError`."""
+    if solver not in available():
+        names = "、".join(available())
+        raise ScenarioError(
+            Problem(Locator(column="--solver", value=solver), f"可用的求解器：{names}", f"available solvers: {names}")
+        )
     study = read_study(scenario, **effort)
     study = replace(study, scenario=replace(study.scenario, lang=checked_language(lang, study.scenario.lang)))
     folder = out or Path("reports") / study.scenario.name

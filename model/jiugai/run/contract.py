@@ -21,6 +21,7 @@ from jiugai.run.provenance import input_hashes, sha256
 FORMAT = "jiugai-plan/1"
 MANIFEST = "plan.json"
 TIMING = "timing.json"
+REPORT = "report.html"
 
 
 def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
@@ -77,6 +78,8 @@ class PlanWriter:
                     with (self.out / name).open("r+b"):
                         pass
             (self.out / MANIFEST).unlink(missing_ok=True)
+            if REPORT not in names:
+                (self.out / REPORT).unlink(missing_ok=True)
             for name in sorted(names, key=lambda name: name == MANIFEST):
                 (self.staging / name).replace(self.out / name)
         except OSError as failure:

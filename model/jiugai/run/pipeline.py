@@ -13,7 +13,7 @@ from jiugai.allocation.classes import build_classes, unfunded_options
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.solver import SEED, available
 from jiugai.audit import AuditReport, audit
-from jiugai.errors import AuditError, Locator
+from jiugai.errors import AuditError, Locator, OutputError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.frames import each_row
 from jiugai.inputs.scenario import Effort
@@ -93,7 +93,8 @@ def make_plan(
 ) -> Finished:
     """Solve, audit and write the plan folder `out`; nothing is written unless the audit passes.
 
-    `render` is given the staging folder with all contract files, to add the report. Raises a `JiugaiError`.
+    `render` is given the staging folder with all contract files, to add the report; where it fails the plan is
+    published without one and its `OutputError` raised. Raises a `JiugaiError`.
     """
     clock = _Clock(progress)
     solution, plan = allocate(study, solver, progress)
@@ -113,13 +114,19 @@ def make_plan(
         manifest = _manifest(study, solution, plan)
         writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         clock.step("write")
+        unreported: OutputError | None = None
         if render is not None:
-            render(writer.staging)
+            try:
+                render(writer.staging)
+            except OutputError as error:  # the plan is good: it is published, and the error told after it
+                unreported = error
             clock.step("report")
         manifest |= {"files": writer.hashes()}
         writer.add(MANIFEST, json_bytes(manifest))
         writer.add(TIMING, json_bytes({"seconds": clock.steps, "peak_memory_kib": provenance.peak_memory_kib()}))
         writer.publish()
+    if unreported is not None:
+        raise unreported
     return Finished(study, solution, plan, report, manifest)
 
 
