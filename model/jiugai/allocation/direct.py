@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,7 @@ class StageResult:
     final: float
     tolerance: float
     nodes: int | None
+    seconds: float
 
     @property
     def gap(self) -> float | None:
@@ -75,6 +77,7 @@ class _Ended:
     outcome: Outcome
     proven: bool
     tolerance: float
+    seconds: float
 
     @property
     def limit(self) -> float:
@@ -124,6 +127,7 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
     start: dict[str, float] = {}
     knapsacks = Knapsacks(problem)
     for objective in problem.study.scenario.objectives:
+        began = time.perf_counter()
         now = stage(problem, objective.name)
         problem.lp.setObjective(now.expression)
         relaxed = minimise(problem.lp, solver, Request(relaxed=True))
@@ -141,7 +145,7 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
         assert outcome.objective is not None
         proven, unproven = _proof(outcome, now)
         tolerance = max(float(objective.tolerance), unproven, 0.0 if now.whole else MONEY_TOLERANCE)
-        ended.append(_Ended(now, outcome, proven, tolerance))
+        ended.append(_Ended(now, outcome, proven, tolerance, time.perf_counter() - began))
         problem.lp += now.expression <= ended[-1].limit
         start = outcome.values
         if now.name == "upper_lapse":
@@ -231,4 +235,5 @@ def _result(end: _Ended, settled: Settled, chosen: NDArray[np.bool_], problem: P
         final=final,
         tolerance=end.tolerance,
         nodes=outcome.nodes,
+        seconds=end.seconds,
     )

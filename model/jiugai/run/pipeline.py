@@ -123,7 +123,12 @@ def make_plan(
             clock.step("report")
         manifest |= {"files": writer.hashes()}
         writer.add(MANIFEST, json_bytes(manifest))
-        writer.add(TIMING, json_bytes({"seconds": clock.steps, "peak_memory_kib": provenance.peak_memory_kib()}))
+        timing = {
+            "seconds": clock.steps,
+            "stages": {result.name: round(result.seconds, 3) for result in solution.stages},
+            "peak_memory_kib": provenance.peak_memory_kib(),
+        }
+        writer.add(TIMING, json_bytes(timing))
         writer.publish()
     if unreported is not None:
         raise unreported
