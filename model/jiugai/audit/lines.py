@@ -114,6 +114,8 @@ def resident_caps(ledger: Ledger) -> dict[str, int]:
 
 def _residents(ledger: Ledger) -> Found:
     paid = ledger.grouped(lambda cell: (cell.community_id,) if cell.kind == "resident" else None)
+    if not any(fund.kind == "resident" for fund in ledger.facts.funds.values()):
+        return
     caps = resident_caps(ledger)
     for site in ledger.facts.communities:
         yield f"community={site}", Line(paid.get((site,), 0), "<=", caps.get(site, 0))

@@ -23,9 +23,10 @@ class BuiltYearWindow(MenuRule):
         cutoff = self.by_year("eligibility.built_by", options["start_year"])
         return ((options["built_year"] <= cutoff) | cutoff.isna() | options["fixed"]).to_numpy()
 
-    def values(self, options: pd.DataFrame) -> pd.Series:
+    def values(self, options: pd.DataFrame) -> list[str]:
         cutoff = self.by_year("eligibility.built_by", options["start_year"])
-        return "built_year=" + options["built_year"].astype(str) + ";built_by=" + cutoff.map("{:.0f}".format)
+        pairs = zip(options["built_year"], cutoff, strict=True)
+        return [f"built_year={built};built_by={by:.0f}" for built, by in pairs]
 
     def apply(self, options: pd.DataFrame, log: RuleLog) -> pd.DataFrame:
         outside = options[~self.keeps(options)]
@@ -60,7 +61,7 @@ class ConsentToEnter(MenuRule):
         kept: Mask = ~(self.lacking(options) & now) | options["fixed"].to_numpy()
         return kept
 
-    def values(self, options: pd.DataFrame) -> pd.Series:
+    def values(self, options: pd.DataFrame) -> list[str]:
         enter = self.by_year("consent.enter", options["start_year"])
-        consent = options["consent_rate"].map(float)
-        return "consent=" + consent.map("{:.4f}".format) + ";enter=" + enter.map("{:.4f}".format)
+        pairs = zip(options["consent_rate"], enter, strict=True)
+        return [f"consent={float(consent):.4f};enter={needed:.4f}" for consent, needed in pairs]

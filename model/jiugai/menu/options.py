@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,7 +22,9 @@ class RuleLog:
     rows: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def remove(self, rule: str, clause: str, options: pd.DataFrame, values: pd.Series) -> None:
+    def remove(self, rule: str, clause: str, options: pd.DataFrame, values: Sequence[str]) -> None:
+        if not len(options):
+            return
         self.removed.append(
             pd.DataFrame(
                 {
@@ -29,7 +32,7 @@ class RuleLog:
                     "option": options["option"],
                     "rule": rule,
                     "clause": clause,
-                    "values": values,
+                    "values": list(values),
                 }
             )
         )
@@ -40,8 +43,9 @@ class RuleLog:
 
     def removed_table(self) -> pd.DataFrame:
         columns = ["site", "option", "rule", "clause", "values"]
-        tables = [table for table in self.removed if len(table)]
-        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns, dtype="str")
+        return (
+            pd.concat(self.removed, ignore_index=True) if self.removed else pd.DataFrame(columns=columns, dtype="str")
+        )
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class MenuRule:
         """True for every option the rule leaves on the menu."""
         raise NotImplementedError
 
-    def values(self, options: pd.DataFrame) -> pd.Series:
+    def values(self, options: pd.DataFrame) -> list[str]:
         """The facts behind a removal, as text, one per option."""
         raise NotImplementedError
 

@@ -25,8 +25,9 @@ class TiersInOrder(MenuRule):
         result: Mask = in_order
         return result
 
-    def values(self, options: pd.DataFrame) -> pd.Series:
-        return "scope=" + options["scope"].map(scope_name) + ";lacking=" + options["lacking"].map(scope_name)
+    def values(self, options: pd.DataFrame) -> list[str]:
+        pairs = zip(options["scope"], options["lacking"], strict=True)
+        return [f"scope={scope_name(scope)};lacking={scope_name(lacking)}" for scope, lacking in pairs]
 
 
 class HazardsFirst(MenuRule):

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label, parameter
-from jiugai.frames import each_row
+from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label, parameter
+from jiugai.frames import each_row, members
 from jiugai.inputs.case import TIERS
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
+    from jiugai.allocation.settled import Settled
 
 
 class ResidentMoney(MoneyRule):
@@ -79,18 +80,29 @@ class ResidentMoney(MoneyRule):
         payable = problem.cells[problem.cells["bucket"].isin(flows["bucket"])]
         costs = problem.cell_costs.merge(payable[["cell", "bucket", "year", "start_year"]], on="cell")
         flows = flows.merge(payable[["bucket", "start_year"]].drop_duplicates(), on="bucket").set_index(flows.index)
-        for keys in (["start_year"], ["start_year", "year"], ["bucket"]):
-            members = flows.groupby(keys, sort=True).groups
-            cost = costs.groupby([*keys, "option"], sort=True)["yuan"].sum().reset_index("option")
-            for key, numbers in members.items():
-                entries = cost.loc[[key]]
+        for keys in ("start_year", ["start_year", "year"], "bucket"):
+            cost = costs.groupby([*([keys] if isinstance(keys, str) else keys), "option"])["yuan"].sum()
+            by_place = cost.reset_index("option")
+            for key, numbers in members(flows, keys):
+                entries = by_place.loc[[key]]
                 options = entries["option"].to_numpy()
                 taken = np.minimum(entries["yuan"].to_numpy(), caps[options])
                 yield Row(
-                    label(intake="+".join(keys), of=key),
+                    label(intake=keys if isinstance(keys, str) else "+".join(keys), of=key),
                     problem.linear((problem.pay[flow], 1.0) for flow in numbers),
                     AT_MOST,
                     problem.linear(
                         (problem.choose[option], to_wan(int(yuan))) for option, yuan in zip(options, taken, strict=True)
                     ),
                 )
+
+    def lines(self, settled: Settled) -> Iterator[Line]:
+        """By community of the plan, where the case has resident money."""
+        problem = settled.problem
+        if not list(problem.by_fund(kind="resident")):
+            return
+        paid = settled.funding[settled.funding["kind"] == "resident"].groupby("community_id")["yuan"].sum()
+        for community, cap in zip(problem.menu.options["community_id"], self.caps(problem), strict=True):
+            money = int(paid.get(community, 0))
+            if money or cap:
+                yield Line(label(community=community), money, cap, cap - money)

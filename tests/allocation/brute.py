@@ -1,0 +1,514 @@
+"""A brute force for small cases, from docs/formats.md and the case tables alone: every combination of options, each with its
+own linear programme (one variable per work, year and fund), stage after stage. Shares nothing with the optimising core."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+
+from jiugai.inputs.study import Study
+
+TIERS = ("basic", "improvement", "upgrade")
+PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
+UPPER = ("central", "provincial")
+HELD = 1e-5  # 万元 a later stage may give back of a stage in money
+
+
+class Option(NamedTuple):
+    """A scope and a start; `costs`: (work, year) → yuan."""
+
+    site: dict[str, Any]
+    tier: str
+    start: int
+    works: tuple[dict[str, Any], ...]
+    costs: dict[tuple[str, int], int]
+    continuing: bool
+
+
+def half_up(value: Fraction) -> int:
+    return int((2 * value + 1) // 2)
+
+
+@dataclass
+class Facts:
+    """The tables as records."""
+
+    study: Study
+
+    def __post_init__(self) -> None:
+        case = self.study.case
+        self.years = case.years
+        self.first, self.last = case.first_year, case.last_year
+        self.sites = case.table("communities").to_dict("records")
+        self.funds = case.table("funds").to_dict("records")
+        self.works: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for work in case.table("works").to_dict("records"):
+            if not work["already_present"]:
+                self.works[work["community_id"]].append(work)
+        self.rules: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for rule in case.table("fund_rules").to_dict("records"):
+            self.rules[rule["fund_id"]].append(rule)
+        self.promises = case.table("commitments").to_dict("records")
+        self.plan_year = dict(
+            zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True)
+        )
+
+    def on(self, rule: str) -> bool:
+        return self.study.in_force(rule)
+
+    def ratio(self, name: str, year: int, default: int) -> Fraction:
+        value = self.study.param(name, year)
+        return Fraction(default) if value is None else value
+
+    def project(self, site: dict[str, Any]) -> str:
+        return site["project_id"] or site["community_id"]
+
+
+# --- 3.1 works and years, 3.2 benefit ---------------------------------------------------------------------------------
+
+
+def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
+    works = facts.works[site["community_id"]]
+    if site["stage"] == "completed":
+        return []
+    if site["stage"] == "in_progress":
+        costs: dict[tuple[str, int], int] = defaultdict(int)
+        for work in works:
+            mine = [promise for promise in facts.promises if promise["work_id"] == work["work_id"]]
+            rest = work["cost"] - sum(promise["paid"] + promise["committed"] for promise in mine)
+            costs[work["work_id"], facts.first] += rest
+            for promise in mine:
+                if promise["year"] >= facts.first:
+                    costs[work["work_id"], promise["year"]] += promise["committed"]
+        tier = max((work["tier"] for work in works), key=TIERS.index)
+        return [Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True)]
+    lacking = [tier for tier in TIERS if any(work["tier"] == tier for work in works)]
+    found = []
+    for size, start in itertools.product(range(1, len(lacking) + 1), facts.years):
+        asked = facts.study.param("consent.enter", start) if facts.on("E3") else None
+        if start == facts.first and asked is not None and site["consent_rate"] < asked:
+            continue
+        chosen = tuple(work for work in works if work["tier"] in lacking[:size] or work["hazard"])
+        costs = defaultdict(int)
+        for work in chosen:
+            share = Fraction(1)
+            if start < facts.last and work["trade"] not in PIPELINES:
+                share = facts.ratio("works.first_year_share", start, 1)
+            now = half_up(share * work["cost"])
+            costs[work["work_id"], start] += now
+            costs[work["work_id"], start + 1] += work["cost"] - now
+        found.append(Option(site, lacking[size - 1], start, chosen, _paid(costs), False))
+    return [
+        option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
+    ]
+
+
+def _paid(costs: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
+    return {key: yuan for key, yuan in costs.items() if yuan}
+
+
+def need(facts: Facts, site: dict[str, Any]) -> int:
+    scenario = facts.study.scenario
+    parts = {
+        "age": 2 * min(max(scenario.as_of.year - site["built_year"], 0), 50),
+        "hazard": 100 if any(work["hazard"] for work in facts.works[site["community_id"]]) else 0,
+        "facilities": 10 * site["need_facilities"],
+        "care": 10 * site["need_care"],
+    }
+    return half_up(Fraction(sum(scenario.need_weights[name] * part for name, part in parts.items()), 100))
+
+
+# --- 3.3 who may pay what ---------------------------------------------------------------------------------------------
+
+
+def _outside(facts: Facts, option: Option) -> bool:
+    """Built later than upper-level money allows (E1)."""
+    limit = facts.study.param("eligibility.built_by", option.start) if facts.on("E1") else None
+    return not option.continuing and limit is not None and option.site["built_year"] > limit
+
+
+def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: Option) -> bool:
+    rules = facts.rules[fund["fund_id"]]
+    columns = ("trade", "tier", "part", "cost_part")
+    conditions = [
+        not rules or any(all(rule[c] in ("*", work[c]) for c in columns) for rule in rules),
+        fund["channel"] != "central_fiscal" or work["cost_part"] in ("construction", "equipment", "contingency"),
+        fund["channel"] != "central_investment" or work["cost_part"] == "construction",
+        fund["channel"] != "sector" or any(rule["trade"] == work["trade"] for rule in rules),
+        not facts.on("F9") or work["part"] != "network" or fund["kind"] == "utility",
+        not facts.on("F9") or fund["kind"] != "utility" or work["trade"] in PIPELINES,
+        not facts.on("F19") or pd.isna(fund["plan_year"]) or fund["plan_year"] == option.start,
+        fund["kind"] not in UPPER or not _outside(facts, option),
+        fund["channel"] != "loan" or (work["net_revenue_per_year"] > 0 and work["revenue_vote_passed"]),
+    ]
+    return all(conditions)
+
+
+# --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
+
+
+def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
+    found: dict[int, int] = defaultdict(int)
+    for row in facts.study.case.table("fund_years").to_dict("records"):
+        if row["fund_id"] == fund["fund_id"]:
+            found[row["year"]] += row["envelope"]
+    for row in facts.study.case.table("fund_entitlements").to_dict("records"):
+        if row["fund_id"] == fund["fund_id"]:
+            due = int(row["rate"] * row["quantity"])
+            found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
+    return dict(found)
+
+
+def carry(facts: Facts, fund: dict[str, Any], allotted: int) -> int:
+    if not pd.isna(fund["carry_years"]):
+        return int(fund["carry_years"])
+    return int(facts.ratio("carry.upper_budget_years", allotted, 1)) - 1 if fund["kind"] in UPPER else 0
+
+
+def per_yuan(fund: dict[str, Any]) -> tuple[list[float], list[float]]:
+    """(payment, closing balance) of one yuan drawn, by year since the draw."""
+    term, rate, free = int(fund["term_years"]), float(fund["rate"]), int(fund["grace_years"])
+    level = rate / (1 - (1 + rate) ** -(term - free)) if rate else 1 / (term - free)
+    payment, closing = [0.0], [1.0]
+    for year in range(1, term + 1):
+        interest = rate * closing[-1]
+        principal = {"bullet": 0.0, "equal_principal": 1 / (term - free), "equal_instalment": level - interest}[
+            fund["repayment"]
+        ]
+        if year <= free:
+            principal = 0.0
+        if year == term:
+            principal = closing[-1]
+        payment.append(interest + principal)
+        closing.append(closing[-1] - principal)
+    return payment, closing
+
+
+def existing(facts: Facts, debt_type: str) -> dict[int, tuple[int, int]]:
+    """Year → (principal and interest, closing balance) of inherited debt, whole yuan."""
+    total = dict.fromkeys(facts.years, (0, 0))
+    for debt in facts.study.case.table("debts").query("debt_type == @debt_type").to_dict("records"):
+        balance = left = debt["opening_balance"]
+        span = debt["maturity_year"] - facts.first + 1
+        for year in facts.years:
+            interest = half_up(debt["rate"] * balance)
+            due = left if year == debt["maturity_year"] else 0
+            if year < debt["maturity_year"] and debt["repayment"] == "equal_principal":
+                due = debt["opening_balance"] // span
+            cash = due - half_up(debt["refinance_share"] * due)
+            balance, left = balance - cash, left - due
+            total[year] = total[year][0] + cash + interest, total[year][1] + balance
+    return total
+
+
+def rooms(facts: Facts, year: int) -> tuple[int, int]:
+    row = facts.study.case.table("fiscal").set_index("year").loc[year]
+    general = row["local_revenue"] + row["transfers_usable"] + row["transfers_in"] + row["carry_over"]
+    general -= row["remitted_up"] + row["three_guarantees"] + row["other_rigid"] + existing(facts, "general")[year][0]
+    return max(0, int(general)), max(0, int(row["fund_revenue_net"] - existing(facts, "special")[year][0]))
+
+
+# --- the money of one combination -------------------------------------------------------------------------------------
+
+Terms = dict[int, float]
+
+
+class Money:
+    """The linear programme of one combination of options, 万元: pay (work, year, fund), take (fund, allotted, year), short."""
+
+    def __init__(self, facts: Facts, chosen: tuple[Option, ...]) -> None:
+        self.facts, self.chosen = facts, chosen
+        self.names: dict[tuple[Any, ...], int] = {}
+        self.at_most: list[tuple[Terms, float]] = []
+        self.equal: list[tuple[Terms, float]] = []
+        self.option_of = {work["work_id"]: option for option in chosen for work in option.works}
+        self.work_of = {work["work_id"]: work for option in chosen for work in option.works}
+        self.fund_of = {fund["fund_id"]: fund for fund in facts.funds}
+        self.costs = {key: yuan / 1e4 for option in chosen for key, yuan in option.costs.items()}
+        for work, year in self.costs:
+            for fund in facts.funds:
+                if _may_pay(facts, fund, self.work_of[work], self.option_of[work]):
+                    self._variable("pay", work, year, fund["fund_id"])
+        for make in (
+            self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
+            self._envelopes, self._debt, self._loans, self._county,
+        ):  # fmt: skip
+            make()
+
+    def _variable(self, *name: Any) -> int:
+        return self.names.setdefault(name, len(self.names))
+
+    def pays(self, **wanted: Any) -> Iterator[int]:
+        """Numbers of pay variables; keys: work, site, project, year, fund, or a column of the fund or work."""
+        for name, number in self.names.items():
+            if name[0] != "pay":
+                continue
+            _, work, year, fund = name
+            site = self.option_of[work].site
+            told = {"work": work, "year": year, "fund": fund, "site": site["community_id"]}
+            told |= {"project": self.facts.project(site)}
+            facts = {**self.work_of[work], **self.fund_of[fund], **told}
+            if all(facts[key] == value for key, value in wanted.items()):
+                yield number
+
+    @staticmethod
+    def sum(numbers: Iterable[int], factor: float = 1.0) -> Terms:
+        return dict.fromkeys(numbers, factor)
+
+    def cost(self, keep: Any) -> float:
+        return sum(yuan for (work, year), yuan in self.costs.items() if keep(self.work_of[work], year))
+
+    def _full(self) -> None:
+        for (work, year), yuan in self.costs.items():
+            self.equal.append((self.sum(self.pays(work=work, year=year)), yuan))
+
+    def _committed(self) -> None:
+        promised: dict[tuple[str, str, int], int] = defaultdict(int)
+        for promise in self.facts.promises:
+            option = self.option_of.get(promise["work_id"])
+            if option is not None and option.continuing:
+                key = option.site["community_id"], promise["fund_id"], promise["year"]
+                promised[key] += promise["committed"]
+        for (site, fund, year), yuan in promised.items():
+            self.at_most.append((self.sum(self.pays(site=site, fund=fund, year=year), -1.0), -yuan / 1e4))
+
+    def _funds(self, **wanted: str) -> list[dict[str, Any]]:
+        return [fund for fund in self.facts.funds if all(fund[key] == value for key, value in wanted.items())]
+
+    def _central(self) -> None:
+        share = self.facts.study.param("central.basic_min_share", self.facts.first)
+        for fund in self._funds(channel="central_fiscal"):
+            if share is not None:
+                terms = self.sum(self.pays(fund=fund["fund_id"]), float(share))
+                for number in self.pays(fund=fund["fund_id"], tier="basic"):
+                    terms[number] -= 1.0
+                self.at_most.append((terms, 0.0))
+
+    def _projects(self) -> set[str]:
+        return {self.facts.project(option.site) for option in self.chosen}
+
+    def _works_of(self, project: str) -> set[str]:
+        chosen = [option for option in self.chosen if self.facts.project(option.site) == project]
+        return {work["work_id"] for option in chosen for work in option.works}
+
+    def _investment(self) -> None:
+        share = float(self.facts.ratio("central_investment.max_share", self.facts.first, 1))
+        for fund, project in itertools.product(self._funds(channel="central_investment"), self._projects()):
+            mine = self._works_of(project)
+            built = self.cost(lambda w, _, mine=mine: w["cost_part"] == "construction" and w["work_id"] in mine)
+            self.at_most.append((self.sum(self.pays(fund=fund["fund_id"], project=project)), share * built))
+
+    def _utilities(self) -> None:
+        for trade, year in itertools.product(PIPELINES, self.facts.years):
+            share = self.facts.study.param("utility.min_share", year) if self.facts.on("F9") else None
+            cost = self.cost(lambda w, y, k=(trade, year): (w["trade"], y) == k and w["part"] != "network")
+            if share is not None and cost:
+                terms = {self._variable("short", trade, year): -1.0}
+                for part in ("civil", "whole"):
+                    terms |= self.sum(self.pays(kind="utility", trade=trade, year=year, part=part), -1.0)
+                self.at_most.append((terms, -float(share) * cost))
+
+    def _residents(self) -> None:
+        if not self.facts.on("F10"):
+            return
+        for option in self.chosen:
+            year = self.facts.first if option.continuing else option.start
+            asked = sum(
+                self.facts.ratio(f"resident.asked_share.{self.work_of[work]['tier']}", year, 0) * yuan
+                for (work, _), yuan in option.costs.items()
+            )
+            cap = asked * option.site["consent_rate"] * self.facts.ratio("resident.collection_rate", year, 0)
+            able = self.facts.study.param("resident.capacity_per_household", year)
+            if able is not None:
+                cap = min(cap, able * 10_000 * option.site["households"] * option.site["consent_rate"])
+            self.at_most.append(
+                (self.sum(self.pays(kind="resident", site=option.site["community_id"])), int(cap // 1) / 1e4)
+            )
+
+    def _envelopes(self) -> None:
+        for fund in self._funds(scope="pooled"):
+            name, given = fund["fund_id"], allotments(self.facts, fund)
+            if fund["channel"] == "general_bond":
+                continue
+            for allotted, yuan in given.items():
+                years = carry(self.facts, fund, allotted)
+                for year in range(allotted, min(allotted + years, self.facts.last) + 1):
+                    self._variable("take", name, allotted, year)
+                taken = [number for key, number in self.names.items() if key[:3] == ("take", name, allotted)]
+                self.at_most.append((self.sum(taken), yuan / 1e4))
+            for year in self.facts.years:
+                taken = [n for key, n in self.names.items() if key[:2] == ("take", name) and key[3] == year]
+                self.equal.append((self.sum(self.pays(fund=name, year=year)) | self.sum(taken, -1.0), 0.0))
+
+    def _drawn(self, fund: dict[str, Any], factors: list[float], year: int, **more: Any) -> Terms:
+        """Σ over draws of the fund: factor of the years since the draw × what was drawn."""
+        terms: Terms = {}
+        for drawn in self.facts.years:
+            if 0 <= year - drawn < len(factors):
+                terms |= self.sum(self.pays(fund=fund["fund_id"], year=drawn, **more), factors[year - drawn])
+        return terms
+
+    def _debt(self) -> None:
+        bonds = self._funds(channel="general_bond")
+        limits = self.facts.study.case.table("debt_limits").set_index("year")["limit_general"]
+        quota = self.facts.study.case.table("fiscal").set_index("year")["new_quota_general"]
+        for year in self.facts.years if bonds else ():
+            balance: Terms = {}
+            drawn: Terms = {}
+            for bond in bonds:
+                balance |= self._drawn(bond, per_yuan(bond)[1], year)
+                drawn |= self.sum(self.pays(fund=bond["fund_id"], year=year))
+            if year in limits.index:
+                room = max(0, int(limits[year]) - existing(self.facts, "general")[year][1])
+                self.at_most.append((balance, room / 1e4))
+            self.at_most.append((drawn, int(quota[year]) / 1e4))
+
+    def _loans(self) -> None:
+        cover = float(self.facts.ratio("loan.coverage", self.facts.first, 1))
+        capital = float(self.facts.ratio("loan.capital_ratio", self.facts.first, 0))
+        for fund, project in itertools.product(self._funds(channel="loan"), self._projects()):
+            mine = self._works_of(project)
+            total = self.cost(lambda w, _, mine=mine: w["work_id"] in mine)
+            self.at_most.append((self.sum(self.pays(fund=fund["fund_id"], project=project)), (1 - capital) * total))
+            for year in range(self.facts.first, self.facts.last + int(fund["term_years"]) + 1):
+                earned = sum(
+                    self.work_of[work]["net_revenue_per_year"] / 1e4
+                    for work in mine
+                    if self.work_of[work]["revenue_vote_passed"] and year > self._finished(work)
+                )
+                service = self._drawn(fund, [cover * paid for paid in per_yuan(fund)[0]], year, project=project)
+                self.at_most.append((service, earned))
+
+    def _finished(self, work: str) -> int:
+        return max((year for other, year in self.costs if other == work), default=self.facts.first - 1)
+
+    def _county(self) -> None:
+        for year in self.facts.years:
+            for budget, room in zip(("general", "fund"), rooms(self.facts, year), strict=True):
+                terms: Terms = {}
+                for fund in self._funds(level="county", budget=budget, instrument="grant"):
+                    terms |= self.sum(self.pays(fund=fund["fund_id"], year=year))
+                for bond in self._funds(channel="general_bond") if budget == "general" else ():
+                    terms |= self._drawn(bond, per_yuan(bond)[0], year)
+                self.at_most.append((terms, room / 1e4))
+
+    # --- 3.6 objectives -----------------------------------------------------------------------------------------------
+
+    def objective(self, name: str) -> tuple[Terms, float]:
+        """(terms, constant) to be minimised, for the objectives in money."""
+        facts, scenario = self.facts, self.facts.study.scenario
+        if name == "upper_lapse":
+            terms: Terms = {}
+            constant = 0.0
+            for fund in self._funds(scope="pooled"):
+                for allotted, yuan in allotments(facts, fund).items():
+                    if fund["kind"] in UPPER and allotted + carry(facts, fund, allotted) <= facts.last:
+                        constant += yuan / 1e4
+                        key = ("take", fund["fund_id"], allotted)
+                        terms |= {number: -1.0 for name_, number in self.names.items() if name_[:3] == key}
+            return terms, constant
+        if name == "soft_broken":
+            local = sum(_outside(facts, option) for option in self.chosen)
+            short = [number for key, number in self.names.items() if key[0] == "short"]
+            return self.sum(short, float(scenario.soft_weights["F9"])), float(local * scenario.soft_weights["E1"])
+        terms = {}
+        for fund in self._funds(level="county", instrument="grant"):
+            terms |= self.sum(self.pays(fund=fund["fund_id"]))
+        for bond in self._funds(channel="general_bond"):
+            for drawn in facts.years:
+                value = sum(
+                    paid / (1 + float(scenario.discount_rate)) ** (drawn + j + 1 - facts.first)
+                    for j, paid in enumerate(per_yuan(bond)[0])
+                )
+                terms |= self.sum(self.pays(fund=bond["fund_id"], year=drawn), value)
+        return terms, 0.0
+
+    def minimum(self, terms: Terms, constant: float) -> float | None:
+        """The least value under all rows; None where the rows cannot be met."""
+        if not self.names:
+            return constant
+        at_most, b = self._matrix(self.at_most)
+        equal, c = self._matrix(self.equal)
+        result = linprog(self._vector(terms), A_ub=at_most, b_ub=b, A_eq=equal, b_eq=c, method="highs")
+        assert result.status in (0, 2), result.message
+        return float(result.fun) + constant if result.status == 0 else None
+
+    def hold(self, terms: Terms, limit: float) -> None:
+        self.at_most.append((terms, limit))
+
+    def _vector(self, terms: Terms) -> np.ndarray[Any, Any]:
+        vector = np.zeros(len(self.names))
+        for number, factor in terms.items():
+            vector[number] = factor
+        return vector
+
+    def _matrix(self, rows: list[tuple[Terms, float]]) -> tuple[np.ndarray[Any, Any] | None, list[float] | None]:
+        if not rows:
+            return None, None
+        return np.array([self._vector(terms) for terms, _ in rows]), [limit for _, limit in rows]
+
+
+# --- stage after stage ------------------------------------------------------------------------------------------------
+
+
+def _points(facts: Facts, name: str, chosen: tuple[Option, ...], place: dict[str, int]) -> int:
+    """The objectives that only the options decide, to be minimised."""
+    tiers = facts.study.scenario.tier_weights
+    total = 0
+    for option in chosen:
+        households = option.site["households"]
+        if name == "hazard_households":
+            total -= households * any(work["hazard"] for work in option.works)
+        elif name == "basic_households":
+            total -= households * any(work["tier"] == "basic" for work in option.works)
+        elif name == "score":
+            total -= half_up(Fraction(households * tiers[option.tier] * need(facts, option.site), 100))
+        elif name == "completion":
+            total += households * (max(year for _, year in option.costs) - facts.first)
+        else:
+            total += place[option.site["community_id"]]
+    return total
+
+
+def brute_force(study: Study) -> dict[str, float] | None:
+    """Objective → best value, in the order of the scenario; None where no plan satisfies the hard rules."""
+    facts = Facts(study)
+    menus = {site["community_id"]: options(facts, site) for site in facts.sites}
+    offered = sorted(
+        (s for s in facts.sites if menus[s["community_id"]]), key=lambda s: (-need(facts, s), s["community_id"])
+    )
+    place = {site["community_id"]: number for number, site in enumerate(offered)}
+    choices: list[list[Option | None]] = [
+        [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
+    ]
+    combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
+    alive = [Money(facts, combo) for combo in combinations]
+    alive = [money for money in alive if money.minimum({}, 0.0) is not None]
+    if not alive:
+        return None
+    values: dict[str, float] = {}
+    for goal in study.scenario.objectives:
+        if goal.name in ("upper_lapse", "soft_broken", "county_money"):
+            found = [(money, *money.objective(goal.name)) for money in alive]
+            reached = [(money, terms, constant, money.minimum(terms, constant)) for money, terms, constant in found]
+            best = min(value for *_, value in reached if value is not None)
+            alive = []
+            for money, terms, constant, value in reached:
+                if value is not None and value <= best + HELD:
+                    money.hold(terms, best + HELD - constant)
+                    alive.append(money)
+            values[goal.name] = best
+        else:
+            points = [_points(facts, goal.name, money.chosen, place) for money in alive]
+            alive = [money for money, value in zip(alive, points, strict=True) if value == min(points)]
+            maximised = goal.name in ("hazard_households", "basic_households", "score")
+            values[goal.name] = -min(points) if maximised else min(points)
+    return values

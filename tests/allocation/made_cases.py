@@ -1,0 +1,89 @@
+"""Small cases drawn by Hypothesis: every kind of money, tight and loose, a few communities with a few works."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from support.case import Row, Tables, community, envelope, fiscal, fund, work
+
+YEARS = (2021, 2022)
+
+
+def _amount(draw: st.DrawFn, low: int, high: int) -> int:
+    """Whole tens of thousands and an odd rest, so that limits and costs do not meet by chance."""
+    return draw(st.integers(low, high)) * 10_000 + 1_237
+
+
+def _works(draw: st.DrawFn, site: str, second_tier: bool) -> list[Row]:
+    rows = [work(site, "road", _amount(draw, 20, 120))]
+    if draw(st.booleans()):
+        rows.append(work(site, "water", _amount(draw, 10, 60), hazard=draw(st.booleans())))
+    if second_tier:
+        votes = draw(st.booleans())
+        trade = draw(st.sampled_from(["greening", "parking"]))
+        earns = {"net_revenue_per_year": 30_000, "revenue_vote_passed": votes} if trade == "parking" else {}
+        rows.append(work(site, trade, _amount(draw, 5, 60), "improvement", **earns))
+    if draw(st.booleans()):
+        rows.append(work(site, "general", _amount(draw, 1, 9), cost_part="other_fees"))
+    return rows
+
+
+@st.composite
+def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bool = True) -> Tables:
+    """Tables of a case of 2021 and 2022."""
+    names = [f"s{number}" for number in range(draw(st.integers(*sites)))]
+    communities = []
+    works: list[Row] = []
+    tables: Tables = {}
+    for number, name in enumerate(names):
+        facts: Row = {
+            "households": draw(st.integers(20, 300)),
+            "built_year": draw(st.sampled_from([1985, 1999, 2003])),
+            "consent_rate": draw(st.sampled_from(["0.6", "0.8", "0.95"])),
+            "need_facilities": draw(st.integers(0, 10)),
+        }
+        if number == 0 and in_progress and draw(st.booleans()):
+            facts |= {"stage": "in_progress", "project_id": "p"}
+            works.append(work(name, "road", 500_000))
+            tables["projects"] = [{"project_id": "p", "plan_year": 2020}]
+            tables["commitments"] = [
+                {"work_id": f"{name}.road", "fund_id": "central", "year": 2020, "paid": 200_000},
+                {"work_id": f"{name}.road", "fund_id": "county", "year": 2022, "committed": 50_000},
+            ]
+        else:
+            works += _works(draw, name, second_tier=number == len(names) - 1 or draw(st.booleans()))
+        communities.append(community(name, **facts))
+    funds = [
+        fund("central_fiscal", "central", **({"plan_year": 2021} if draw(st.booleans()) and not tables else {})),
+        fund("county_budget", "county"),
+        fund("utility", "water_co"),
+        fund("resident", "residents"),
+    ]
+    fund_years = [
+        envelope("central", 2021, _amount(draw, 0, 150)),
+        envelope("central", 2022, _amount(draw, 0, 60)),
+        envelope("county", 2021, _amount(draw, 5, 120)),
+        envelope("county", 2022, _amount(draw, 6, 120)),
+        envelope("water_co", 2021, _amount(draw, 0, 30)),
+        envelope("water_co", 2022, _amount(draw, 0, 30)),
+    ]
+    room = _amount(draw, 10, 150)
+    frames = [
+        fiscal(year, local_revenue=50_000_000 + room, new_quota_general=draw(st.integers(0, 30)) * 10_000 + 331)
+        for year in YEARS
+    ]
+    if draw(st.booleans()):
+        terms = {"repayment": draw(st.sampled_from(["bullet", "equal_principal", "equal_instalment"])), "rate": "0.035"}
+        funds.append(fund("general_bond", "bond", **terms))
+        tables["debt_limits"] = [
+            {"year": year, "limit_general": draw(st.integers(0, 50)) * 10_000 + 711, "limit_special": 0}
+            for year in YEARS
+        ]
+    if draw(st.booleans()):
+        funds.append(fund("loan", term_years=5, grace_years=1, repayment="equal_instalment"))
+    if draw(st.booleans()):
+        funds.append(fund("central_investment", "investment"))
+        fund_years.append(envelope("investment", 2021, _amount(draw, 5, 60)))
+    return tables | {
+        "communities": communities, "works": works, "funds": funds, "fund_years": fund_years, "fiscal": frames,
+    }  # fmt: skip

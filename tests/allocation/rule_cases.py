@@ -1,0 +1,295 @@
+"""One small case for each rule, every number chosen to be checked by hand. Amounts in yuan, rows in 万元."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from support.case import Row, Tables, community, envelope, fiscal, fund, work
+
+
+@dataclass(frozen=True)
+class RuleCase:
+    """A case on which the rule makes rows.
+
+    `lines`: label → (activity, limit) of constraints.csv, in yuan as printed; None where several plans are as good.
+    `twin`: (work, year) → fund → yuan that breaks the rule; `breaks`: what the audit then names.
+    """
+
+    tables: Tables
+    lines: dict[str, tuple[str | None, str | None]]
+    twin: dict[tuple[str, int], dict[str, int]]
+    breaks: set[str]
+    years: tuple[int, int] = (2021, 2021)
+    scenario: dict[str, Any] = field(default_factory=dict)
+
+
+def plenty(*years: int) -> list[Row]:
+    return [envelope("county_budget", year, 20_000_000) for year in years]
+
+
+def f1() -> RuleCase:
+    # central 800,000 is all used (the county pays last); at least half, 400,000, on the two roads
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [
+                work("a", "road", 1_000_000),
+                work("a", "greening", 400_000, "improvement"),
+                work("b", "road", 500_000),
+            ],
+            "funds": [fund("central_fiscal"), fund("county_budget")],
+            "fund_years": [envelope("central_fiscal", 2021, 800_000), *plenty(2021)],
+        },
+        lines={"fund=central_fiscal": (None, "400000.00")},
+        # 300,000 of 700,000 on basic works
+        twin={
+            ("a.greening", 2021): {"central_fiscal": 400_000},
+            ("a.road", 2021): {"central_fiscal": 300_000, "county_budget": 700_000},
+            ("b.road", 2021): {"county_budget": 500_000},
+        },
+        breaks={"F1"},
+    )
+
+
+def f2() -> RuleCase:
+    # half of construction: project p of community a 0.5 × 1,000,000 (fees do not count), b 0.5 × 600,000
+    return RuleCase(
+        tables={
+            "projects": [{"project_id": "p", "plan_year": 2021}],
+            "communities": [community("a", project_id="p"), community("b")],
+            "works": [
+                work("a", "road", 1_000_000),
+                work("a", "general", 100_000, cost_part="other_fees"),
+                work("b", "road", 600_000),
+            ],
+            "funds": [fund("central_investment"), fund("county_budget")],
+            "fund_years": [envelope("central_investment", 2021, 2_000_000), *plenty(2021)],
+        },
+        lines={
+            "fund=central_investment;project=p": ("500000.00", "500000.00"),
+            "fund=central_investment;project=b": ("300000.00", "300000.00"),
+        },
+        twin={("a.road", 2021): {"central_investment": 500_002, "county_budget": 499_998}},  # one cell may miss by one
+        breaks={"F2"},
+        scenario={"overrides": {"policy.central_investment.max_share": "0.5"}},
+    )
+
+
+def f7() -> RuleCase:
+    # 60 % of the road in 2021, the rest in 2022; a loan, tied to its site, can pay the charging posts only
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [
+                work("a", "road", 1_000_000),
+                work("a", "charging", 200_000, net_revenue_per_year=40_000, revenue_vote_passed=True),
+                work("b", "road", 500_000),
+            ],
+            "funds": [fund("loan"), fund("county_budget")],
+            # what both cost when started in 2021, and no more: no other start fits
+            "fund_years": [envelope("county_budget", 2021, 1_020_000), envelope("county_budget", 2022, 680_000)],
+        },
+        years=(2021, 2022),
+        lines={  # 600,000 + 120,000 and 400,000 + 80,000; 300,000 and 200,000
+            "community=a;year=2021": ("720000.00", "720000.00"),
+            "community=a;year=2022": ("480000.00", "480000.00"),
+            "community=b;year=2021": ("300000.00", "300000.00"),
+            "community=b;year=2022": ("200000.00", "200000.00"),
+        },
+        twin={("b.road", 2022): {"county_budget": 199_999}},
+        breaks={"F7", "model#ties"},
+    )
+
+
+def f9() -> RuleCase:
+    # water 1,000,000 + 500,000: the company pays 30 % = 450,000; the cable is the telecom company's wholly
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [
+                work("a", "water", 1_000_000, part="civil"),
+                work("a", "telecom", 50_000, part="network", cost_part="equipment"),
+                work("b", "water", 500_000),
+            ],
+            "funds": [fund("utility", "water_co"), fund("utility", "telecom_co"), fund("county_budget")],
+            "fund_rules": [{"fund_id": "water_co", "trade": "water"}, {"fund_id": "telecom_co", "trade": "telecom"}],
+            "fund_years": [
+                envelope("water_co", 2021, 450_000),
+                envelope("telecom_co", 2021, 60_000),
+                *plenty(2021),
+            ],
+        },
+        lines={"trade=water;year=2021": ("450000.00", "450000.00")},
+        twin={("a.telecom", 2021): {"county_budget": 50_000}},
+        breaks={"F9"},
+    )
+
+
+def f10() -> RuleCase:
+    # a, basic: 10 % × 1,000,000 × consent 0.9 × collected 0.1 = 9,000; with greening + 30 % × 400,000 × 0.09 = 19,800
+    # b: 10 % × 500,000 × 0.8 × 0.1 = 4,000, but one household can pay 3,000 × 0.8 = 2,400
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b", households=1, consent_rate="0.8")],
+            "works": [
+                work("a", "road", 1_000_000),
+                work("a", "greening", 400_000, "improvement"),
+                work("b", "road", 500_000),
+            ],
+            "funds": [fund("resident"), fund("county_budget")],
+            "fund_years": plenty(2021),
+        },
+        lines={"community=a": ("19800.00", "19800.00"), "community=b": ("2400.00", "2400.00")},
+        twin={("b.road", 2021): {"resident": 2_401, "county_budget": 497_599}},
+        breaks={"F10"},
+    )
+
+
+def f15() -> RuleCase:
+    # central money of 2021 may be used in 2021 and 2022; the county's only in its year
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [work("a", "road", 1_000_000), work("b", "roof", 300_000)],
+            "funds": [fund("central_fiscal"), fund("county_budget")],
+            "fund_years": [
+                envelope("central_fiscal", 2021, 500_000),
+                envelope("central_fiscal", 2022, 100_000),
+                envelope("county_budget", 2021, 700_000),
+                envelope("county_budget", 2022, 0),
+            ],
+        },
+        years=(2021, 2022),
+        # 780,000 + 520,000 is all the money there is: 80,000 of central money in 2021, the rest in 2022
+        lines={
+            "fund=central_fiscal;year=2021": ("500000.00", "500000.00"),
+            "fund=central_fiscal;year=2022": ("100000.00", "100000.00"),
+            "fund=county_budget;year=2021": ("700000.00", "700000.00"),
+        },
+        # the second year of the road from the county, which has nothing then
+        twin={("a.road", 2022): {"central_fiscal": 399_999, "county_budget": 1}},
+        breaks={"F15"},
+    )
+
+
+def s8() -> RuleCase:
+    # a is under way since 2020: 300,000 paid, 200,000 promised by the county for 2021, 100,000 by central for 2022
+    return RuleCase(
+        tables={
+            "projects": [{"project_id": "p", "plan_year": 2020}],
+            "communities": [community("a", project_id="p", stage="in_progress"), community("b")],
+            "works": [work("a", "road", 1_000_000), work("b", "road", 500_000)],
+            "funds": [fund("central_fiscal"), fund("county_budget")],
+            "fund_years": [
+                envelope("central_fiscal", 2021, 600_000),
+                envelope("central_fiscal", 2022, 600_000),
+                *plenty(2021, 2022),
+            ],
+            "commitments": [
+                {"work_id": "a.road", "fund_id": "central_fiscal", "year": 2020, "paid": 300_000},
+                {"work_id": "a.road", "fund_id": "county_budget", "year": 2021, "committed": 200_000},
+                {"work_id": "a.road", "fund_id": "central_fiscal", "year": 2022, "committed": 100_000},
+            ],
+        },
+        years=(2021, 2022),
+        lines={
+            "community=a;fund=county_budget;year=2021": ("200000.00", "200000.00"),
+            "community=a;fund=central_fiscal;year=2022": ("100000.00", "100000.00"),
+        },
+        twin={("a.road", 2022): {"central_fiscal": 99_999, "county_budget": 1}},
+        breaks={"S8"},
+    )
+
+
+def d1() -> RuleCase:
+    # limit 1,300,000, old debt 1,000,000: 300,000 of room over both years, 200,000 a year on-lent
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [work("a", "road", 1_000_000), work("b", "road", 500_000)],
+            "funds": [fund("general_bond"), fund("county_budget")],
+            "fund_years": plenty(2021, 2022),
+            "fiscal": [fiscal(year, new_quota_general=200_000) for year in (2021, 2022)],
+            "debts": [
+                {
+                    "instrument_id": "old", "name": "old", "debt_type": "general", "opening_balance": 1_000_000,
+                    "rate": "0", "repayment": "bullet", "maturity_year": 2030,
+                }
+            ],
+            "debt_limits": [
+                {"year": year, "limit_general": 1_300_000, "limit_special": 0} for year in (2021, 2022)
+            ],
+        },
+        years=(2021, 2022),
+        lines={
+            "what=balance;year=2021": (None, "300000.00"),
+            "what=balance;year=2022": (None, "300000.00"),
+            "what=draw;year=2021": (None, "200000.00"),
+            "what=draw;year=2022": (None, "200000.00"),
+        },
+        twin={("a.road", 2021): {"general_bond": 200_001, "county_budget": 399_999}},
+        breaks={"D1"},
+        scenario={"objectives": ["basic_households", "completion", "county_money", "tie_break"]},
+    )  # fmt: skip
+
+
+def d6() -> RuleCase:
+    # parking earns 60,000 a year from 2022 on. Of each yuan borrowed 0.50 + 0.05 falls due in 2022, 0.50 + 0.025 in 2023:
+    # 60,000 ≥ 1.2 × 0.55 × loan, so the loan is 90,909 at most; the capital line allows 0.8 × 1,400,000
+    # the owners of b did not vote: no loan for them
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [
+                work("a", "road", 1_000_000),
+                work("a", "parking", 400_000, net_revenue_per_year=60_000, revenue_vote_passed=True),
+                work("b", "road", 500_000),
+                work("b", "parking", 300_000, net_revenue_per_year=20_000),
+            ],
+            "funds": [fund("loan"), fund("county_budget")],
+            "fund_years": plenty(2021),
+        },
+        lines={
+            "fund=loan;project=a;year=2022": ("60000.00", None),
+            "fund=loan;project=a;year=2023": ("60000.00", None),
+            "fund=loan;project=a;what=capital": (None, "1120000.00"),
+        },
+        twin={("a.parking", 2021): {"loan": 91_000, "county_budget": 309_000}},
+        breaks={"D6"},
+    )
+
+
+def d8() -> RuleCase:
+    # general room 10,000,000 − 9,600,000 = 400,000 a year, of which 3 % interest on the bond of 2021 falls on 2022
+    # (bullet: no principal before 2024); the fund budget has 150,000
+    frame = {"local_revenue": 10_000_000, "three_guarantees": 9_600_000, "fund_revenue_net": 150_000}
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [work("a", "road", 1_000_000), work("b", "road", 100_000)],
+            "funds": [fund("general_bond"), fund("housing_sale"), fund("county_budget")],
+            "fund_years": [
+                envelope("housing_sale", 2021, 5_000_000),
+                envelope("housing_sale", 2022, 5_000_000),
+                *plenty(2021, 2022),
+            ],
+            "fiscal": [fiscal(year, new_quota_general=200_000, **frame) for year in (2021, 2022)],
+        },
+        years=(2021, 2022),
+        lines={
+            "budget=general;year=2021": (None, "400000.00"),
+            "budget=general;year=2022": (None, "400000.00"),
+            "budget=fund;year=2021": (None, "150000.00"),
+            "budget=fund;year=2022": (None, "150000.00"),
+        },
+        twin={("a.road", 2021): {"county_budget": 399_999, "housing_sale": 200_001}},
+        breaks={"D8"},
+        scenario={"objectives": ["basic_households", "completion", "county_money", "tie_break"]},
+    )
+
+
+RULE_CASES: dict[str, Callable[[], RuleCase]] = {
+    "F1": f1, "F2": f2, "F7": f7, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D6": d6, "D8": d8,
+}  # fmt: skip

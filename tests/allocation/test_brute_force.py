@@ -1,0 +1,60 @@
+"""The engine against an enumeration of every combination of options with its own linear programme."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from allocation.brute import brute_force
+from allocation.made_cases import made_cases
+from allocation.rule_cases import RULE_CASES
+from jiugai.errors import InfeasibleError
+from support.case import OBJECTIVES, Tables, make_study
+from support.solve import solve, values
+
+#: 万元; rows of several whole-yuan terms are held 2 yuan a term inside their limit
+MONEY = 0.005
+
+
+def agree(study_values: dict[str, float], true_values: dict[str, float]) -> None:
+    assert list(study_values) == list(true_values)
+    for name, value in true_values.items():
+        money = name in ("upper_lapse", "soft_broken", "county_money")
+        assert study_values[name] == pytest.approx(value, abs=MONEY if money else 0), name
+
+
+@pytest.mark.parametrize("rule", RULE_CASES)
+def test_handmade(rule: str, tmp_path: Path) -> None:
+    case = RULE_CASES[rule]()
+    study = make_study(tmp_path, case.tables, case.years, **(case.scenario | {"objectives": list(OBJECTIVES)}))
+    expected = brute_force(study)
+    assert expected is not None
+    agree(values(solve(study)[0]), expected)
+
+
+@given(tables=made_cases())
+def test_made_cases(tables: Tables) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables)
+        expected = brute_force(study)
+        if expected is None:
+            with pytest.raises(InfeasibleError):
+                solve(study)
+        else:
+            agree(values(solve(study)[0]), expected)
+
+
+def test_nothing_fits_is_infeasible(tmp_path: Path) -> None:
+    """Promised money beyond the envelope: the enumeration and the engine both find no plan."""
+    case = RULE_CASES["S8"]()
+    tables = case.tables
+    tables["fund_years"] = [row for row in tables["fund_years"] if row["fund_id"] != "county_budget"]
+    tables["fund_years"].append({"fund_id": "county_budget", "year": 2021, "envelope": 199_999})
+    study = make_study(tmp_path, tables, case.years)
+    assert brute_force(study) is None
+    with pytest.raises(InfeasibleError) as caught:
+        solve(study)
+    assert caught.value.exit_code == 3

@@ -1,0 +1,5 @@
+"""The slow suite draws more examples."""
+
+from hypothesis import settings
+
+settings.load_profile("full")

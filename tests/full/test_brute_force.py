@@ -1,0 +1,42 @@
+"""Six communities, every combination: the engine finds what the enumeration finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from allocation.brute import brute_force
+from allocation.test_brute_force import agree
+from support.case import Tables, community, envelope, fund, make_study, work
+from support.solve import solve, values
+
+
+def six(central: int, county: int) -> Tables:
+    """Three options each but one: 3^5 × 5 combinations in one and two tiers."""
+    sizes = (120, 80, 200, 60, 40, 150)
+    works = [work(f"s{n}", "road", 400_000 + 37_013 * n * (7 - n)) for n in range(6)]
+    works += [work(f"s{n}", "gas", 90_000 + 11_003 * n, hazard=n % 2 == 0) for n in (0, 1, 4)]
+    works.append(work("s2", "parking", 350_019, "improvement", net_revenue_per_year=40_000, revenue_vote_passed=True))
+    return {
+        "communities": [community(f"s{n}", households=size, built_year=1982 + 3 * n) for n, size in enumerate(sizes)],
+        "works": works,
+        "funds": [
+            fund("central_fiscal", plan_year=2021), fund("county_budget"), fund("utility", "gas_co"),
+            fund("resident"), fund("general_bond"), fund("loan", term_years=5, repayment="equal_instalment"),
+        ],
+        "fund_rules": [{"fund_id": "gas_co", "trade": "gas"}],
+        "fund_years": [
+            envelope("central_fiscal", 2021, central), envelope("gas_co", 2021, 41_000), envelope("gas_co", 2022, 23_000),
+            envelope("county_budget", 2021, county), envelope("county_budget", 2022, county // 2),
+        ],
+        "debt_limits": [{"year": y, "limit_general": 150_007, "limit_special": 0} for y in (2021, 2022)],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("central", "county"), [(1_203_001, 400_003), (601_009, 900_011), (2_500_013, 150_001)])
+def test_six_communities(central: int, county: int, tmp_path: Path) -> None:
+    study = make_study(tmp_path, six(central, county))
+    expected = brute_force(study)
+    assert expected is not None
+    agree(values(solve(study)[0]), expected)
