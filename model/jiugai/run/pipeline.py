@@ -77,7 +77,7 @@ def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
     menu, log = build_menu(study)
     orphan = unfunded_options(menu, build_classes(study, menu, rules_in_force(study)))
     funded = (orphan == "").to_numpy()
-    log.remove("F7", study.clause("F7"), menu.options[~funded], orphan[~funded])
+    log.remove("F7", study.clause("F7"), menu.options[~funded], list(orphan[~funded]))
     return menu.keep(funded), log
 
 
