@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime
+from collections.abc import Callable, Collection, Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ class _StrictLoader(yaml.SafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be text", key_node.start_mark)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
             seen.add(key)
@@ -44,7 +47,7 @@ def read_yaml(path: Path, error: type[JiugaiError]) -> Any:
         raise error(
             Problem(Locator(str(path), row=row), f"YAML格式错误：{failure.problem}", f"YAML error: {failure.problem}")
         ) from None
-    except (yaml.YAMLError, ValueError) as failure:
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as failure:  # odd tags raise oddly
         raise error(Problem(Locator(str(path)), f"YAML格式错误：{failure}", f"YAML error: {failure}")) from None
 
 
@@ -69,4 +72,40 @@ def check_keys(
         for key in mapping
         if key not in allowed
     ]
+    return problems
+
+
+def is_texts(value: Any) -> bool:
+    """A list of texts."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_both(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(t, str) for t in value.values())
+
+
+def is_date(value: Any) -> bool:
+    """A day; YAML reads a time of day as a `datetime`, which is not one."""
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+#: shape → (test, what it should be in Chinese, in English)
+_SHAPES: dict[str, tuple[Callable[[Any], bool], str, str]] = {
+    "text": (lambda value: isinstance(value, str), "文本", "text"),
+    "texts": (is_texts, "文本列表", "a list of texts"),
+    "both": (_is_both, "zh 和 en 两项文本", "the texts zh and en"),
+    "date": (is_date, "日期，如 2021-12-31", "a date such as 2021-12-31"),
+    "flag": (lambda value: isinstance(value, bool), "yes 或 no", "yes or no"),
+    "mapping": (lambda value: isinstance(value, dict) and bool(value), "非空键值对", "a mapping, not empty"),
+}
+
+
+def check_shapes(mapping: Mapping[str, Any], where: Locator, shapes: Mapping[str, str]) -> list[Problem]:
+    """Problems of a mapping's values: each key of `shapes` that is present must have that shape."""
+    problems = []
+    for key, shape in shapes.items():
+        fits, zh, en = _SHAPES[shape]
+        if key in mapping and not fits(mapping[key]):
+            place = Locator(where.file, column=f"{where.value} {key}".strip(), value=str(mapping[key]))
+            problems.append(Problem(place, f"应为{zh}", f"must be {en}"))
     return problems

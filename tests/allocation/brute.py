@@ -1,5 +1,8 @@
-"""A brute force for small cases, from docs/formats.md and the case tables alone: every combination of options, each with its
-own linear programme (one variable per work, year and fund), stage after stage. Shares nothing with the optimising core."""
+"""A brute force for small cases, from docs/formats.md and the case tables alone.
+
+Every combination of options has its own linear programme (one variable per work, year and fund); stage after stage the
+best ones stay. Shares nothing with the optimising core.
+"""
 
 from __future__ import annotations
 
@@ -222,7 +225,7 @@ Terms = dict[int, float]
 
 
 class Money:
-    """The linear programme of one combination of options, 万元: pay (work, year, fund), take (fund, allotted, year), short."""
+    """One combination of options as a linear programme in 万元: pay (work, year, fund), take (fund, allotted, year)."""
 
     def __init__(self, facts: Facts, chosen: tuple[Option, ...]) -> None:
         self.facts, self.chosen = facts, chosen

@@ -236,7 +236,7 @@ def d1() -> RuleCase:
 
 
 def d6() -> RuleCase:
-    # parking earns 60,000 a year from 2022 on. Of each yuan borrowed 0.50 + 0.05 falls due in 2022, 0.50 + 0.025 in 2023:
+    # parking earns 60,000 a year from 2022 on; of a yuan borrowed 0.50 + 0.05 falls due in 2022, 0.50 + 0.025 in 2023:
     # 60,000 ≥ 1.2 × 0.55 × loan, so the loan is 90,909 at most; the capital line allows 0.8 × 1,400,000
     # the owners of b did not vote: no loan for them
     return RuleCase(

@@ -21,7 +21,8 @@ GOLDEN = Path(__file__).parent / "golden"
 class Case(NamedTuple):
     """A case and what the audit must name in a plan made for another one.
 
-    `lax_works`, `lax_scenario`: how the other one differs. `second_year`: the county's money in 2022, too little to start then.
+    `lax_works`, `lax_scenario`: how the other one differs.
+    `second_year`: the county's money in 2022, too little to start then.
     """
 
     tables: Tables
@@ -148,7 +149,7 @@ def test_menu(rule: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in CASES if rule != "E1"])  # E1 has its twin among the payers
 def test_a_plan_of_another_menu(rule: str, tmp_path: Path) -> None:
-    """The same case without the rule's fact makes a good plan of its own; held against the real case it breaks the rule."""
+    """The case without the rule's fact makes a good plan of its own; held against the real case it breaks the rule."""
     case = CASES[rule]()
     case.tables["fund_years"].append(envelope("county_budget", 2022, case.second_year))
     if rule == "S8":

@@ -1,4 +1,4 @@
-"""Rows of every money rule as committed text, a feasible plan with numbers worked out by hand, and its violating twin."""
+"""Rows of every money rule as committed text, a feasible plan with hand-made numbers, and its violating twin."""
 
 from __future__ import annotations
 

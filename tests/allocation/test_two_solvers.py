@@ -1,4 +1,4 @@
-"""What must not matter: the solver, the grain, names, the order of rows, the unit of money. What must help: more money."""
+"""What must not matter: solver, grain, names, the order of rows, the unit of money. What must help: more money."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from support.solve import solve, values
 
 
 def six(central: int, county: int) -> Tables:
-    """Three options each but one: 3^5 × 5 combinations in one and two tiers."""
+    """Nothing or a start in either year, and twice that for s2, which has two tiers: 3^5 × 5 combinations."""
     sizes = (120, 80, 200, 60, 40, 150)
     works = [work(f"s{n}", "road", 400_000 + 37_013 * n * (7 - n)) for n in range(6)]
     works += [work(f"s{n}", "gas", 90_000 + 11_003 * n, hazard=n % 2 == 0) for n in (0, 1, 4)]
@@ -27,14 +27,15 @@ def six(central: int, county: int) -> Tables:
         ],
         "fund_rules": [{"fund_id": "gas_co", "trade": "gas"}],
         "fund_years": [
-            envelope("central_fiscal", 2021, central), envelope("gas_co", 2021, 41_000), envelope("gas_co", 2022, 23_000),
+            envelope("central_fiscal", 2021, central),
+            envelope("gas_co", 2021, 41_000), envelope("gas_co", 2022, 23_000),
             envelope("county_budget", 2021, county), envelope("county_budget", 2022, county // 2),
         ],
         "debt_limits": [{"year": y, "limit_general": 150_007, "limit_special": 0} for y in (2021, 2022)],
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("central", "county"), [(1_203_001, 400_003), (601_009, 900_011), (2_500_013, 150_001)])
+@pytest.mark.parametrize(("central", "county"), [(1_203_001, 400_003), (601_009, 900_011)])
 def test_six_communities(central: int, county: int, tmp_path: Path) -> None:
     study = make_study(tmp_path, six(central, county))
     expected = brute_force(study)

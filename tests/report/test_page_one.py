@@ -33,7 +33,7 @@ def test_says_the_plan(book: Book) -> None:
     assert f"{facts.chosen_households(book):,}户" in text
     assert f"{wan_text(book.total)}万元" in text
     assert "基准日：2021-12-31" in text
-    assert "示例行、公布总数" in text
+    assert "小区数据为公布值、明细为假设" in text
     for head in ("建议提请审议", "谁出钱", "先改谁、为什么", "县里担多少", "没进来的", "要当心的", "辅助测算"):
         assert head in text
 

@@ -1,4 +1,4 @@
-"""A case folder and its scenario from a few Python rows, on the real policy folder; amounts are always given in yuan."""
+"""A case folder and its scenario from a few Python rows, on the real policy folder; amounts are given in yuan."""
 
 from __future__ import annotations
 

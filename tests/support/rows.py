@@ -12,7 +12,7 @@ from jiugai.menu import Menu, RuleLog
 
 
 def variable_names(problem: Problem) -> dict[str, str]:
-    """Name in the solver → what it means: choose[site:option], pay[fund > works, year], use[fund, year], take[…], short[…]."""
+    """Name in the solver → meaning: choose[site:option], pay[fund > works, year], use[fund, year], take, short."""
     lines = problem.classes.lines
     works = lines.groupby("class_id")["work_id"].agg(lambda ids: "+".join(sorted(set(ids))))
     own_works = lines.groupby(["class_id", "community_id"])["work_id"].agg(lambda ids: "+".join(sorted(set(ids))))

@@ -13,7 +13,7 @@ from jiugai.errors import DataError, Locator, Problem, ProblemLog
 from jiugai.frames import each_item, each_row
 from jiugai.inputs.dictionary import ANY, REQUIRED_TABLES, Column, dictionary
 from jiugai.inputs.tables import Assumption, empty_table, read_table
-from jiugai.yaml_file import check_keys, read_yaml
+from jiugai.yaml_file import check_keys, is_texts, read_yaml
 
 FORMAT = "jiugai-case/1"
 PIPELINE_TRADES = ("water", "drainage", "power", "telecom", "gas", "heat")
@@ -96,6 +96,7 @@ def load_case(folder: Path) -> Case:
     _check_references(case, log)
     _check_years(case, log)
     _check_works(case, log)
+    _check_debts(case, log)
     _check_funds(case, log)
     _check_progress(case, log)
     log.finish()
@@ -110,7 +111,7 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
     if not (isinstance(title, dict) and set(title) == {"zh", "en"}):
         found.add("title", "应有 zh 和 en 两项", "needs zh and en")
     place = header["place"]
-    if not (isinstance(place, list) and place and all(isinstance(part, str) for part in place)):
+    if not (is_texts(place) and len(place) == 3):
         found.add("place", "应为 [省, 市, 县]", "must be [province, city, county]")
     for key in ("first_year", "last_year"):
         if not isinstance(header[key], int) or not 1990 <= header[key] <= 2100:
@@ -126,7 +127,7 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
         found.add("targets", "应为整数", "must be whole numbers")
     else:
         found.problems += check_keys(targets, Locator(str(path)), (), _TARGETS)
-    if not isinstance(header.get("borrow") or [], list):
+    if not is_texts(header.get("borrow") or []):
         found.add("borrow", "应为文件编号列表", "must be a list of document ids")
     return found.problems
 
@@ -243,6 +244,14 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
         )
     if own and fund.fund_id in with_envelope:
         yield "fund_id", "项目自有资金不设统筹额度", "own money takes no pooled envelope"
+
+
+def _check_debts(case: Case, log: ProblemLog) -> None:
+    """A debt with a balance falls due in the plan or later: else it would pay interest for ever."""
+    debts = case.table("debts")
+    for row in each_row(debts[(debts["maturity_year"] < case.first_year) & (debts["opening_balance"] > 0)]):
+        where = Locator(str(case.folder / "debts.csv"), column="maturity_year", value=str(row.instrument_id))
+        log.add(where, "到期年度早于规划期，不应有余额", "matured before the plan: it can have no balance")
 
 
 def _check_works(case: Case, log: ProblemLog) -> None:

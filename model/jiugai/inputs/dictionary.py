@@ -19,6 +19,7 @@ REQUIRED_TABLES = ("communities", "works", "funds", "fund_years", "fiscal")
 
 ANY = "*"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_MOST = 10**12  # no count, area or amount of a county comes near it
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]+")
 
 
@@ -80,6 +81,8 @@ def _number(column: Column, text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise Unreadable("不是数字", "not a number")
     value = Decimal(text)
+    if abs(value) > _MOST:
+        raise Unreadable("数值过大，请检查单位", "number too large: check the unit")
     if column.min is not None and value < column.min:
         raise Unreadable(f"不得小于{column.min}", f"must not be below {column.min}")
     if column.max is not None and value > column.max:

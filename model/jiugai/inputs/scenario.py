@@ -10,7 +10,7 @@ from typing import Any
 
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import TIERS
-from jiugai.yaml_file import check_keys, read_yaml
+from jiugai.yaml_file import check_keys, is_date, read_yaml
 
 FORMAT = "jiugai-scenario/1"
 OBJECTIVES = (
@@ -18,6 +18,7 @@ OBJECTIVES = (
     "score", "county_money", "completion", "tie_break",
 )  # fmt: skip
 NEED_PARTS = ("age", "hazard", "facilities", "care")
+_MOST = 10**12
 SOFT_RULES = ("E1", "F9")
 
 _REQUIRED = (
@@ -83,7 +84,7 @@ def load_scenario(path: Path) -> Scenario:
     if not (isinstance(raw["title"], dict) and set(raw["title"]) == {"zh", "en"}):
         checked.add("title", "应有 zh 和 en 两项", "needs zh and en")
     for key in ("date", "as_of"):
-        if not isinstance(raw[key], datetime.date):
+        if not is_date(raw[key]):
             checked.add(key, "应为日期，如 2021-12-31", "must be a date such as 2021-12-31", raw[key])
     if not isinstance(raw["baseline"], bool):
         checked.add("baseline", "应为 yes 或 no", "must be yes or no", raw["baseline"])
@@ -130,7 +131,7 @@ class _Checker:
             if isinstance(value, bool | float):
                 raise ValueError
             number = Fraction(value)
-            if number < 0:
+            if not 0 <= number <= _MOST:
                 raise ValueError
         except (ValueError, TypeError, ZeroDivisionError):
             self.add(key, "应为非负数，小数请加引号", "must be a number not below 0; quote decimals", value)

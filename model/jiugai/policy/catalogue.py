@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jiugai.errors import Locator, PolicyError, ProblemLog
-from jiugai.policy.documents import OWN_PREFIXES, Document, document_of
-from jiugai.yaml_file import check_keys, read_yaml
+from jiugai.policy.documents import OWN_PREFIXES, document_of
+from jiugai.yaml_file import check_keys, check_shapes, read_yaml
+
+_SHAPES = {
+    "id": "text", "title": "both", "clauses": "texts", "parameters": "texts", "where": "texts",
+    "in_force": "flag", "reason": "both",
+}  # fmt: skip
 
 WHERE = ("menu", "row", "may_pay", "absence")
 
@@ -28,29 +33,37 @@ class RuleEntry:
     reason_en: str
 
 
-def load_clauses(path: Path) -> dict[str, dict[str, str]]:
-    """clause id → {zh, en, status}."""
+def load_clauses(path: Path, documents: Collection[str]) -> dict[str, dict[str, str]]:
+    """clause id → {zh, en, status}; every clause is of a known document, or of the model or the user."""
     clauses = read_yaml(path, PolicyError)
     log = ProblemLog(PolicyError)
     if not isinstance(clauses, dict):
         log.add(Locator(str(path)), "应为条款表", "must be a mapping of clauses")
         log.finish()
     for clause, text in clauses.items():
-        log.extend(check_keys(text, Locator(str(path), value=str(clause)), ("zh", "en", "status")))
+        where = Locator(str(path), value=str(clause))
+        if document_of(str(clause)) not in {*documents, *OWN_PREFIXES}:
+            log.add(where, "未知的文件编号", "unknown document id")
+        log.extend(
+            check_keys(text, where, ("zh", "en", "status"))
+            or check_shapes(text, where, {"zh": "text", "en": "text", "status": "text"})
+        )
     log.finish()
     return dict(clauses)
 
 
-def load_catalogue(
-    path: Path, documents: dict[str, Document], clauses: Collection[str], parameters: Collection[str]
-) -> dict[str, RuleEntry]:
+def load_catalogue(path: Path, clauses: Collection[str], parameters: Collection[str]) -> dict[str, RuleEntry]:
     rows = read_yaml(path, PolicyError)
     log = ProblemLog(PolicyError)
+    if not isinstance(rows, list):
+        log.add(Locator(str(path)), "应为规则列表", "must be a list of rules")
+        log.finish()
     catalogue: dict[str, RuleEntry] = {}
     for row in rows:
         problems = check_keys(
             row, Locator(str(path)), ("id", "title", "clauses", "parameters", "where", "in_force", "reason")
         )
+        problems = problems or check_shapes(row, Locator(str(path), value=str(row["id"])), _SHAPES)
         log.extend(problems)
         if problems:
             continue
@@ -60,7 +73,7 @@ def load_catalogue(
         if not row["clauses"]:
             log.add(Locator(str(path), column="clauses", value=rule), "规则没有依据条款", "a rule without a clause")
         for clause in row["clauses"]:
-            if clause not in clauses or document_of(clause) not in {*documents, *OWN_PREFIXES}:
+            if clause not in clauses:
                 log.add(Locator(str(path), column=rule, value=clause), "未知条款", "unknown clause")
         for parameter in row["parameters"]:
             if parameter not in parameters:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jiugai.errors import Locator, PolicyError, ProblemLog
-from jiugai.yaml_file import check_keys, read_yaml
+from jiugai.yaml_file import check_keys, check_shapes, read_yaml
 
 LEVELS = ("national", "province", "city", "county")
+
+_SHAPES = {"id": "text", "title": "text", "date": "date", "date_status": "text", "level": "text", "place": "texts"}
 
 #: clauses of the model's own arithmetic and of the user's choices: they apply everywhere, always
 OWN_PREFIXES = ("model", "user")
@@ -61,14 +63,12 @@ def load_documents(path: Path) -> dict[str, Document]:
             ("id", "title", "number", "date", "date_status", "level", "place", "address"),
             ("note",),
         )
+        problems = problems or check_shapes(row, Locator(str(path), value=name), _SHAPES)
         log.extend(problems)
         if problems:
             continue
         if name in documents:
             log.add(Locator(str(path), column="id", value=name), "文件编号重复", "document id stands twice")
-        if not isinstance(row["date"], datetime.date):
-            log.add(Locator(str(path), column="date", value=name), "应为日期", "must be a date")
-            continue
         if row["level"] not in LEVELS or len(row["place"]) != LEVELS.index(row["level"]):
             log.add(Locator(str(path), column="place", value=name), "地点与级次不符", "place does not fit level")
         documents[name] = Document(

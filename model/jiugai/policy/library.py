@@ -30,9 +30,9 @@ class Library:
 def load_policy(folder: Path) -> Library:
     """Read a policy folder strictly. Raises `PolicyError`."""
     documents = load_documents(folder / "documents.yaml")
-    clauses = load_clauses(folder / "clauses.yaml")
-    parameters = load_parameters(folder / "parameters", documents, clauses)
-    rules = load_catalogue(folder / "rules.yaml", documents, clauses, parameters)
+    clauses = load_clauses(folder / "clauses.yaml", documents)
+    parameters = load_parameters(folder / "parameters", clauses)
+    rules = load_catalogue(folder / "rules.yaml", clauses, parameters)
     return Library(folder, documents, clauses, parameters, rules)
 
 

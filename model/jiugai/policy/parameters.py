@@ -7,10 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from jiugai.errors import Locator, PolicyError, ProblemLog
-from jiugai.policy.documents import OWN_PREFIXES, Document, Jurisdiction, clause_reach, document_of
-from jiugai.yaml_file import check_keys, read_yaml
+from jiugai.policy.documents import Document, Jurisdiction, clause_reach
+from jiugai.yaml_file import check_keys, check_shapes, is_date, read_yaml
+
+_SHAPES = {
+    "id": "text", "label": "both", "unit": "text", "values": "mapping", "status": "text", "limits": "mapping",
+}  # fmt: skip
+_QUOTED = ('数值须为带引号的数字文本，如 "0.30" 或 "2/3"', "value must be quoted text")
 
 UNITS = ("ratio", "yuan", "wan_yuan", "year", "household", "m2", "count")
 STATUSES = ("verified", "secondary", "unverified", "illustrative")
@@ -61,7 +67,7 @@ def exact(text: object) -> Fraction:
     return Fraction(text)
 
 
-def load_parameters(folder: Path, documents: dict[str, Document], clauses: Collection[str]) -> dict[str, Parameter]:
+def load_parameters(folder: Path, clauses: Collection[str]) -> dict[str, Parameter]:
     log = ProblemLog(PolicyError)
     parameters: dict[str, Parameter] = {}
     paths = sorted(folder.rglob("*.yaml"))
@@ -75,6 +81,7 @@ def load_parameters(folder: Path, documents: dict[str, Document], clauses: Colle
             ("id", "label", "unit", "values", "still_valid_on", "status"),
             ("limits", "note", "quote"),
         )
+        problems = problems or check_shapes(row, Locator(str(path)), _SHAPES)
         log.extend(problems)
         if problems:
             continue
@@ -88,7 +95,7 @@ def load_parameters(folder: Path, documents: dict[str, Document], clauses: Colle
                     f"应为：{'、'.join(choices)}",
                     f"must be one of: {', '.join(choices)}",
                 )
-        parameter = _read(row, path, documents, clauses, log)
+        parameter = _read(row, path, clauses, log)
         if parameter is not None:
             parameters[parameter.id] = parameter
     log.finish()
@@ -96,32 +103,31 @@ def load_parameters(folder: Path, documents: dict[str, Document], clauses: Colle
 
 
 def _read(
-    row: dict[str, object],
+    row: dict[str, Any],
     path: Path,
-    documents: dict[str, Document],
     clauses: Collection[str],
     log: ProblemLog,
 ) -> Parameter | None:
-    limits = row.get("limits") or {}
-    label = row["label"]
-    values = row["values"]
-    if not isinstance(values, dict) or not isinstance(limits, dict) or not isinstance(label, dict):
-        log.add(Locator(str(path)), "label、values、limits 应为键值对", "label, values and limits must be mappings")
+    limits, label, values = row.get("limits", {}), row["label"], row["values"]
+    log.extend(check_keys(limits, Locator(str(path), column="limits"), (), ("min", "max")))
+    try:
+        low, high = (exact(limits[key]) if key in limits else None for key in ("min", "max"))
+    except (ValueError, ZeroDivisionError):
+        log.add(Locator(str(path), column="limits", value=str(limits)), *_QUOTED)
         return None
-    low, high = (exact(limits[key]) if key in limits else None for key in ("min", "max"))
     dated: list[DatedValue] = []
     for date, entry in values.items():
         where = Locator(str(path), column="values", value=str(date))
-        problems = check_keys(entry, where, ("value", "cite"))
+        problems = check_keys(entry, where, ("value", "cite")) or check_shapes(entry, where, {"cite": "texts"})
         log.extend(problems)
         if problems:
             continue
-        if not isinstance(date, datetime.date):
+        if not is_date(date):
             log.add(where, "应为日期", "must be a date")
             continue
         cite = tuple(entry["cite"])
         for clause in cite:
-            if clause not in clauses or (document_of(clause) not in {*documents, *OWN_PREFIXES}):
+            if clause not in clauses:
                 log.add(Locator(str(path), column="cite", value=clause), "未知条款", "unknown clause")
                 return None
         if not cite:
@@ -129,7 +135,7 @@ def _read(
         try:
             value = None if entry["value"] is None else exact(entry["value"])
         except (ValueError, ZeroDivisionError):
-            log.add(where, '数值须为带引号的数字文本，如 "0.30" 或 "2/3"', "value must be quoted text")
+            log.add(where, *_QUOTED)
             continue
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
             log.add(where, f"超出范围 {limits}", f"outside its limits {limits}")

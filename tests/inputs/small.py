@@ -1,0 +1,95 @@
+"""A case of two communities as CSV text, money in 万元, and edits of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jiugai.errors import JiugaiError
+
+CASE = """\
+format: jiugai-case/1
+title: {zh: 试例, en: test case}
+place: [甘肃省, 张掖市, 高台县]
+first_year: 2021
+last_year: 2022
+borrow: [xuchang-2021-13]
+money_unit: wan_yuan
+basis: illustrative
+targets: {communities: 2}
+"""
+
+TABLES = {
+    "projects": """\
+project_id,plan_year
+p1,2020
+""",
+    "communities": """\
+community_id,project_id,name,stage,households,buildings,floor_area_m2,built_year,consent_rate
+a,,甲小区,proposed,100,3,8000,1990,0.9
+b,p1,乙小区,in_progress,50,,4000.5,1985,0.95
+""",
+    "works": """\
+work_id,community_id,trade,tier,cost,hazard
+a.water,a,water,basic,12.3456,no
+a.road,a,road,basic,40,
+b.roof,b,roof,basic,30,yes
+""",
+    "funds": """\
+fund_id,name,kind,level,budget,channel,instrument,scope,status,rate,term_years,grace_years,repayment,borrower
+central,中央,central,central,,central_fiscal,grant,pooled,issued,,,,,
+county,县级,local,county,general,county_budget,grant,pooled,issued,,,,,
+sport,体育,provincial,province,,sector,grant,pooled,applied,,,,,
+home,居民,resident,none,,resident,own,own,applied,,,,,
+bond,一般债券,local,county,general,general_bond,debt,pooled,applied,0.03,5,1,bullet,县政府
+bank,贷款,bank,none,,loan,debt,own,applied,0.05,10,2,equal_instalment,停车公司
+""",
+    "fund_years": """\
+fund_id,year,envelope
+central,2021,50
+county,2021,60
+county,2022,60
+sport,2021,5
+""",
+    "fund_rules": """\
+fund_id,trade
+sport,sport
+""",
+    "fiscal": """\
+year,local_revenue,transfers_usable,three_guarantees
+2021,10000,5000,9000
+2022,10000,5000,9000
+""",
+    "debts": """\
+instrument_id,debt_type,opening_balance,rate,repayment,maturity_year
+d1,general,1000,0.035,bullet,2023
+""",
+    "commitments": """\
+work_id,fund_id,year,committed,paid
+b.roof,county,2020,,10
+b.roof,county,2021,20,
+""",
+    "sources": """\
+source_id,title,basis
+s1,出处,published
+""",
+}
+
+
+def write_small(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    for name, text in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace `old`, which stands exactly once, by `new`."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def texts(error: JiugaiError, lang: str, root: Path) -> list[str]:
+    """What the user reads, with paths relative to `root`."""
+    return [problem.text(lang).replace(f"{root}/", "") for problem in error.problems]

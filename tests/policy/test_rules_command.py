@@ -1,0 +1,96 @@
+"""`jiugai rules`: the catalogue as table and as CSV, as seen from a scenario or from national law."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from jiugai.errors import ScenarioError
+from jiugai.run.bundled import bundled_root
+from jiugai.run.catalogue import COLUMNS, rules_text
+
+GAOTAI = bundled_root() / "scenarios" / "gaotai.yaml"
+#: rules whose figures only places give: out of force where none of them reaches
+LOCAL = {"E3", "F9", "F10"}
+
+
+def table_line(text: str, rule: str) -> str:
+    return next(line for line in text.splitlines() if line[2:].split()[0] == rule)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_gaotai_shows_the_share_of_the_utilities() -> None:
+    text = rules_text(GAOTAI, None, "table", "zh")
+    assert (
+        table_line(text, "F9")
+        == "● F9   管线专营单位出资  [gaotai-2021#3.3]  utility.min_share = 3/10 ratio (verified)"
+    )
+    assert "○" not in text
+
+
+def test_gaotai_before_its_own_plan_has_no_such_share() -> None:
+    text = rules_text(GAOTAI, "2021-03-16", "table", "zh")
+    assert (
+        table_line(text, "F9") == "○ F9   管线专营单位出资  [gaotai-2021#3.3]  utility.min_share = – ratio (verified)"
+    )
+    assert table_line(rules_text(GAOTAI, "2021-03-17", "table", "zh"), "F9").startswith("● F9 ")
+
+
+def test_national_law_alone() -> None:
+    text = rules_text(None, None, "table", "en")
+    assert table_line(text, "F9") == (
+        "○ F9   Money of the utilities  [gaotai-2021#3.3]  utility.min_share = – ratio (verified)"
+    )
+    off = {line[2:].split()[0] for line in text.splitlines() if line.startswith("○")}
+    assert off == LOCAL
+    assert all(line[0] in "●○" for line in text.splitlines())
+
+
+def test_nothing_but_assumptions_before_the_law() -> None:
+    in_force = {row["rule"] for row in rows(rules_text(None, "1990-01-01", "csv", "en")) if row["in_force"] == "yes"}
+    assert in_force == {"S9"}  # it cites a clause of the model's own
+
+
+def test_csv_has_one_row_for_each_rule_and_parameter() -> None:
+    text = rules_text(GAOTAI, None, "csv", "en")
+    assert text.startswith(",".join(COLUMNS) + "\n")
+    assert "\r" not in text
+    found = rows(text)
+    assert len({(row["rule"], row["parameter"]) for row in found}) == len(found)
+    assert {row["in_force"] for row in found} == {"yes"}
+    share = next(row for row in found if row["rule"] == "F9")
+    assert {key: share[key] for key in COLUMNS[:-1]} == {
+        "rule": "F9", "title": "Money of the utilities", "clauses": "gaotai-2021#3.3",
+        "parameter": "utility.min_share", "value": "3/10", "unit": "ratio", "status": "verified",
+        "in_force": "yes", "modelled": "yes", "where": "may_pay row",
+    }  # fmt: skip
+    assert "in principle" in share["reason"]
+
+
+def test_table_and_csv_tell_the_same_rules() -> None:
+    table = rules_text(GAOTAI, None, "table", "zh").splitlines()
+    assert [line[2:].split()[0] for line in table] == [
+        row["rule"] for row in rows(rules_text(GAOTAI, None, "csv", "zh"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "shape", "zh", "en"),
+    [
+        (None, "json", "「--format」 = 'json'：应为 table 或 csv", "column --format = 'json': table or csv"),
+        (
+            "31.12.2021", "csv",
+            "「--as-of」 = '31.12.2021'：应为日期 YYYY-MM-DD", "column --as-of = '31.12.2021': must be YYYY-MM-DD",
+        ),
+    ],
+)  # fmt: skip
+def test_bad_option(as_of: str | None, shape: str, zh: str, en: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        rules_text(None, as_of, shape, "zh")
+    assert [problem.text("zh") for problem in caught.value.problems] == [zh]
+    assert [problem.text("en") for problem in caught.value.problems] == [en]

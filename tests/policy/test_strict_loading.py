@@ -1,0 +1,242 @@
+"""A policy folder is read strictly: each mistake is one located problem, in Chinese and English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jiugai.errors import PolicyError
+from jiugai.policy.library import load_policy
+from policy.small import edit, texts, write_policy
+
+SHARE = "parameters/utility/min_share.yaml"
+VALUE = 'value: "0.10"'
+
+# file, text replaced, its replacement, problem in Chinese, problem in English
+MISTAKES = {
+    "duplicate key of a parameter": (
+        SHARE, "unit: ratio", "unit: ratio\nunit: yuan",
+        f"{SHARE} 第4行：YAML格式错误：duplicate key 'unit'",
+        f"{SHARE} row 4: YAML error: duplicate key 'unit'",
+    ),
+    "date given twice": (
+        SHARE, "still_valid_on", '  2020-07-10: {value: "0.2", cite: [nation#1]}\nstill_valid_on',
+        f"{SHARE} 第6行：YAML格式错误：duplicate key datetime.date(2020, 7, 10)",
+        f"{SHARE} row 6: YAML error: duplicate key datetime.date(2020, 7, 10)",
+    ),
+    "duplicate clause": (
+        "clauses.yaml", "province#1", "nation#1",
+        "clauses.yaml 第2行：YAML格式错误：duplicate key 'nation#1'",
+        "clauses.yaml row 2: YAML error: duplicate key 'nation#1'",
+    ),
+    "not YAML": (
+        "rules.yaml", "[utility.min_share]", "[utility.min_share",
+        "rules.yaml 第5行：YAML格式错误：expected ',' or ']', but got ':'",
+        "rules.yaml row 5: YAML error: expected ',' or ']', but got ':'",
+    ),
+    "unknown key of a parameter": (
+        SHARE, "status: verified", "status: verified\nstate: x",
+        f"{SHARE} 「state」：未知的键；可用的键：id、label、limits、note、quote、status、still_valid_on、unit、values",
+        (f"{SHARE} column state: unknown key; known keys: "
+        "id, label, limits, note, quote, status, still_valid_on, unit, values"),
+    ),
+    "missing key of a parameter": (
+        SHARE, "unit: ratio\n", "",
+        f"{SHARE} 「unit」：缺少此键", f"{SHARE} column unit: this key is missing",
+    ),
+    "unknown key of a value": (
+        SHARE, VALUE, f"{VALUE}, from: x",
+        f"{SHARE} 「from」：未知的键；可用的键：cite、value",
+        f"{SHARE} column from: unknown key; known keys: cite, value",
+    ),
+    "unknown key of a document": (
+        "documents.yaml", "title: 省", "name: x, title: 省",
+        "documents.yaml 「name」：未知的键；可用的键：address、date、date_status、id、level、note、number、place、title",
+        ("documents.yaml column name: unknown key; known keys: "
+        "address, date, date_status, id, level, note, number, place, title"),
+    ),
+    "unknown key of a clause": (
+        "clauses.yaml", "zh: 省", "zh: 省, fr: x",
+        "clauses.yaml 「fr」：未知的键；可用的键：en、status、zh",
+        "clauses.yaml column fr: unknown key; known keys: en, status, zh",
+    ),
+    "unknown key of a rule": (
+        "rules.yaml", "in_force: true", "in_force: true\n  weight: 1",
+        "rules.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、title、where",
+        "rules.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, title, where",
+    ),
+    "unknown clause of a value": (
+        SHARE, "nation#1", "nation#9",
+        f"{SHARE} 「cite」 = 'nation#9'：未知条款", f"{SHARE} column cite = 'nation#9': unknown clause",
+    ),
+    "clause of an unknown document": (
+        "clauses.yaml", "province#1", "gone#1",
+        "clauses.yaml = 'gone#1'：未知的文件编号", "clauses.yaml = 'gone#1': unknown document id",
+    ),
+    "unknown clause of a rule": (
+        "rules.yaml", "county#1", "county#9",
+        "rules.yaml 「F9」 = 'county#9'：未知条款", "rules.yaml column F9 = 'county#9': unknown clause",
+    ),
+    "value without a clause": (
+        SHARE, "cite: [nation#1]", "cite: []",
+        f"{SHARE} 「values」 = '2020-07-10'：缺少依据条款", f"{SHARE} column values = '2020-07-10': no clause cited",
+    ),
+    "bare float": (
+        SHARE, VALUE, "value: 0.10",
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
+        f"{SHARE} column values = '2020-07-10': value must be quoted text",
+    ),
+    "bare whole number": (
+        SHARE, VALUE, "value: 1",
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
+        f"{SHARE} column values = '2020-07-10': value must be quoted text",
+    ),
+    "no number": (
+        SHARE, VALUE, 'value: "ten"',
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
+        f"{SHARE} column values = '2020-07-10': value must be quoted text",
+    ),
+    "divided by zero": (
+        SHARE, VALUE, 'value: "1/0"',
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
+        f"{SHARE} column values = '2020-07-10': value must be quoted text",
+    ),
+    "above the limits": (
+        SHARE, VALUE, 'value: "1.01"',
+        f"{SHARE} 「values」 = '2020-07-10'：超出范围 {{'min': '0', 'max': '1'}}",
+        f"{SHARE} column values = '2020-07-10': outside its limits {{'min': '0', 'max': '1'}}",
+    ),
+    "below the limits": (
+        SHARE, VALUE, 'value: "-0.01"',
+        f"{SHARE} 「values」 = '2020-07-10'：超出范围 {{'min': '0', 'max': '1'}}",
+        f"{SHARE} column values = '2020-07-10': outside its limits {{'min': '0', 'max': '1'}}",
+    ),
+    "value without a date": (
+        SHARE, "  2020-07-10:", "  soon:",
+        f"{SHARE} 「values」 = 'soon'：应为日期", f"{SHARE} column values = 'soon': must be a date",
+    ),
+    "values not a mapping": (
+        SHARE, '  2020-07-10: {value: "0.10", cite: [nation#1]}', "  - x",
+        f"{SHARE} 「values」 = \"['x']\"：应为非空键值对",
+        f"{SHARE} column values = \"['x']\": must be a mapping, not empty",
+    ),
+    "id unlike the path": (
+        SHARE, "id: utility.min_share", "id: utility.max_share",
+        f"{SHARE} 「id」 = 'utility.max_share'：应为 utility.min_share",
+        f"{SHARE} column id = 'utility.max_share': must be utility.min_share",
+    ),
+    "unknown unit": (
+        SHARE, "unit: ratio", "unit: percent",
+        f"{SHARE} 「unit」 = 'percent'：应为：ratio、yuan、wan_yuan、year、household、m2、count",
+        f"{SHARE} column unit = 'percent': must be one of: ratio, yuan, wan_yuan, year, household, m2, count",
+    ),
+    "unknown status": (
+        SHARE, "status: verified", "status: sure",
+        f"{SHARE} 「status」 = 'sure'：应为：verified、secondary、unverified、illustrative",
+        f"{SHARE} column status = 'sure': must be one of: verified, secondary, unverified, illustrative",
+    ),
+    "place too long for the level": (
+        "documents.yaml", "level: province", "level: national",
+        "documents.yaml 「place」 = 'province'：地点与级次不符",
+        "documents.yaml column place = 'province': place does not fit level",
+    ),
+    "place too short for the level": (
+        "documents.yaml", "place: [甘肃省, 张掖市, 高台县]", "place: [甘肃省, 张掖市]",
+        "documents.yaml 「place」 = 'county'：地点与级次不符",
+        "documents.yaml column place = 'county': place does not fit level",
+    ),
+    "unknown level": (
+        "documents.yaml", "level: province", "level: region",
+        "documents.yaml 「place」 = 'province'：地点与级次不符",
+        "documents.yaml column place = 'province': place does not fit level",
+    ),
+    "document without a date": (
+        "documents.yaml", "date: 2021-10-20", 'date: "2021"',
+        "documents.yaml 「elsewhere date」 = '2021'：应为日期，如 2021-12-31",
+        "documents.yaml column elsewhere date = '2021': must be a date such as 2021-12-31",
+    ),
+    "document twice": (
+        "documents.yaml", "id: elsewhere", "id: nation",
+        "documents.yaml 「id」 = 'nation'：文件编号重复",
+        "documents.yaml column id = 'nation': document id stands twice",
+    ),
+    "rule without a clause": (
+        "rules.yaml", "[nation#1, county#1]", "[]",
+        "rules.yaml 「clauses」 = 'F9'：规则没有依据条款", "rules.yaml column clauses = 'F9': a rule without a clause",
+    ),
+    "rule with an unknown parameter": (
+        "rules.yaml", "[utility.min_share]", "[utility.max_share]",
+        "rules.yaml 「F9」 = 'utility.max_share'：未知参数",
+        "rules.yaml column F9 = 'utility.max_share': unknown parameter",
+    ),
+    "rule that acts nowhere known": (
+        "rules.yaml", "where: [row]", "where: [report]",
+        "rules.yaml 「F9」 = 'report'：应为 ('menu', 'row', 'may_pay', 'absence')",
+        "rules.yaml column F9 = 'report': must be one of ('menu', 'row', 'may_pay', 'absence')",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "zh", "en"), MISTAKES.values(), ids=MISTAKES)
+def test_mistake_is_located_and_told_in_both_languages(
+    tmp_path: Path, file: str, old: str, new: str, zh: str, en: str
+) -> None:
+    write_policy(tmp_path)
+    edit(tmp_path / file, old, new)
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == [zh]
+    assert texts(caught.value, "en", tmp_path) == [en]
+    assert caught.value.exit_code == 2
+
+
+def test_the_unedited_folder_loads(tmp_path: Path) -> None:
+    library = load_policy(write_policy(tmp_path))
+    assert [str(path.relative_to(tmp_path)) for path in library.files()] == [
+        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "rules.yaml",
+    ]  # fmt: skip
+
+
+def test_rule_listed_twice(tmp_path: Path) -> None:
+    path = write_policy(tmp_path) / "rules.yaml"
+    path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == ["rules.yaml 「id」 = 'F9'：规则编号重复"]
+    assert texts(caught.value, "en", tmp_path) == ["rules.yaml column id = 'F9': rule id stands twice"]
+
+
+@pytest.mark.parametrize("file", ["documents.yaml", "clauses.yaml", "rules.yaml"])
+def test_missing_file(tmp_path: Path, file: str) -> None:
+    (write_policy(tmp_path) / file).unlink()
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == [f"{file}：找不到文件"]
+    assert texts(caught.value, "en", tmp_path) == [f"{file}: file not found"]
+
+
+def test_no_parameters_at_all(tmp_path: Path) -> None:
+    (write_policy(tmp_path) / "parameters/utility/min_share.yaml").unlink()
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == ["parameters：没有参数文件"]
+    assert texts(caught.value, "en", tmp_path) == ["parameters: no parameter files"]
+
+
+def test_file_saved_as_gbk(tmp_path: Path) -> None:
+    path = write_policy(tmp_path) / "clauses.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == ["clauses.yaml：不是UTF-8编码，请另存为UTF-8"]
+    assert texts(caught.value, "en", tmp_path) == ["clauses.yaml: not UTF-8: save it as UTF-8"]
+
+
+def test_problems_of_one_stage_come_together(tmp_path: Path) -> None:
+    path = write_policy(tmp_path) / SHARE
+    edit(path, "unit: ratio", "unit: percent")
+    edit(path, "status: verified", "status: sure")
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert [problem.where.column for problem in caught.value.problems] == ["unit", "status"]
