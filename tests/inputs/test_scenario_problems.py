@@ -227,3 +227,22 @@ def test_missing_case_and_missing_policy(tmp_path: Path) -> None:
     edit(tmp_path / "study.yaml", "case: nowhere", "case: case\npolicy: nowhere")
     with pytest.raises(PolicyError, match=r"nowhere/documents\.yaml: file not found"):
         load_study(tmp_path / "study.yaml", policy_folder())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("lang: zh", 'lang: !!int ""'),
+        ("lang: zh", "lang: " + "[" * 600),
+        ("case: case", 'case: "a\\0b"'),
+        ("upgrade: 5", f"upgrade: {10**30}"),
+        ('"0.001"', '"1e-3"'),
+        ("{zh: 试例, en: test}", "{zh: [a], en: test}"),
+    ],
+    ids=["empty whole number", "nested deeply", "case with a zero byte", "huge weight", "exponent", "title of a list"],
+)
+@pytest.mark.xfail(reason="not refused yet: crashes, or is read as it stands", strict=True)
+def test_odd_value_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    edit(write(tmp_path), old, new)
+    with pytest.raises(ScenarioError):
+        load_scenario(tmp_path / "study.yaml")
