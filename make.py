@@ -241,7 +241,8 @@ def test_full(arguments: argparse.Namespace) -> int:
     if not any((ROOT / "tests" / "full").rglob("test_*.py")):
         print("tests/full is empty: nothing to run")
         return 0
-    return run(PYTHON, "-m", "pytest", "tests/full", *arguments.rest)  # collecting nothing (5) is a failure too
+    # a file a worker: each plans its case once; collecting nothing (5) is a failure too
+    return run(PYTHON, "-m", "pytest", "tests/full", "-n", "2", "--dist", "loadfile", *arguments.rest)
 
 
 def lab(arguments: argparse.Namespace) -> int:
