@@ -47,7 +47,7 @@ def read_yaml(path: Path, error: type[JiugaiError]) -> Any:
         raise error(
             Problem(Locator(str(path), row=row), f"YAML格式错误：{failure.problem}", f"YAML error: {failure.problem}")
         ) from None
-    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as failure:  # odd tags raise oddly
+    except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as failure:
         raise error(Problem(Locator(str(path)), f"YAML格式错误：{failure}", f"YAML error: {failure}")) from None
 
 
@@ -80,7 +80,8 @@ def is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _is_both(value: Any) -> bool:
+def is_both(value: Any) -> bool:
+    """The texts zh and en, and nothing else."""
     return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(t, str) for t in value.values())
 
 
@@ -93,7 +94,7 @@ def is_date(value: Any) -> bool:
 _SHAPES: dict[str, tuple[Callable[[Any], bool], str, str]] = {
     "text": (lambda value: isinstance(value, str), "文本", "text"),
     "texts": (is_texts, "文本列表", "a list of texts"),
-    "both": (_is_both, "zh 和 en 两项文本", "the texts zh and en"),
+    "both": (is_both, "zh 和 en 两项文本", "the texts zh and en"),
     "date": (is_date, "日期，如 2021-12-31", "a date such as 2021-12-31"),
     "flag": (lambda value: isinstance(value, bool), "yes 或 no", "yes or no"),
     "mapping": (lambda value: isinstance(value, dict) and bool(value), "非空键值对", "a mapping, not empty"),

@@ -13,7 +13,7 @@ from jiugai.errors import DataError, Locator, Problem, ProblemLog
 from jiugai.frames import each_item, each_row
 from jiugai.inputs.dictionary import ANY, REQUIRED_TABLES, Column, dictionary
 from jiugai.inputs.tables import Assumption, empty_table, read_table
-from jiugai.yaml_file import check_keys, is_texts, read_yaml
+from jiugai.yaml_file import check_keys, is_both, is_texts, read_yaml
 
 FORMAT = "jiugai-case/1"
 PIPELINE_TRADES = ("water", "drainage", "power", "telecom", "gas", "heat")
@@ -107,8 +107,7 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
     found = ProblemList(path)
     if header["format"] != FORMAT:
         found.add("format", f"应为 {FORMAT}", f"must be {FORMAT}", header["format"])
-    title = header["title"]
-    if not (isinstance(title, dict) and set(title) == {"zh", "en"}):
+    if not is_both(header["title"]):
         found.add("title", "应有 zh 和 en 两项", "needs zh and en")
     place = header["place"]
     if not (is_texts(place) and len(place) == 3):
@@ -123,7 +122,7 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
     if header["basis"] not in ("real", "mixed", "illustrative"):
         found.add("basis", "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative")
     targets = header.get("targets") or {}
-    if not isinstance(targets, dict) or not all(isinstance(number, int) for number in targets.values()):
+    if not isinstance(targets, dict) or not all(type(number) is int and number >= 0 for number in targets.values()):
         found.add("targets", "应为整数", "must be whole numbers")
     else:
         found.problems += check_keys(targets, Locator(str(path)), (), _TARGETS)

@@ -10,7 +10,8 @@ from typing import Any
 
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import TIERS
-from jiugai.yaml_file import check_keys, is_date, read_yaml
+from jiugai.policy.parameters import exact
+from jiugai.yaml_file import check_keys, is_both, is_date, read_yaml
 
 FORMAT = "jiugai-scenario/1"
 OBJECTIVES = (
@@ -19,6 +20,7 @@ OBJECTIVES = (
 )  # fmt: skip
 NEED_PARTS = ("age", "hazard", "facilities", "care")
 _MOST = 10**12
+_MOST_WEIGHT = 10**4
 SOFT_RULES = ("E1", "F9")
 
 _REQUIRED = (
@@ -81,8 +83,12 @@ def load_scenario(path: Path) -> Scenario:
     checked = _Checker(path)
     if raw["format"] != FORMAT:
         checked.add("format", f"应为 {FORMAT}", f"must be {FORMAT}", raw["format"])
-    if not (isinstance(raw["title"], dict) and set(raw["title"]) == {"zh", "en"}):
+    if not is_both(raw["title"]):
         checked.add("title", "应有 zh 和 en 两项", "needs zh and en")
+    for key in ("case", "policy"):
+        if "\0" in str(raw.get(key)):
+            checked.add(key, "不是路径", "not a path", raw[key])
+            raise ScenarioError(checked.problems)
     for key in ("date", "as_of"):
         if not is_date(raw[key]):
             checked.add(key, "应为日期，如 2021-12-31", "must be a date such as 2021-12-31", raw[key])
@@ -130,7 +136,7 @@ class _Checker:
         try:
             if isinstance(value, bool | float):
                 raise ValueError
-            number = Fraction(value)
+            number = exact(value) if isinstance(value, str) else Fraction(value)
             if not 0 <= number <= _MOST:
                 raise ValueError
         except (ValueError, TypeError, ZeroDivisionError):
@@ -180,7 +186,7 @@ class _Checker:
     def whole_numbers(self, key: str, raw: Any, names: tuple[str, ...], total: int | None = None) -> dict[str, int]:
         mapping = self._mapping(key, raw, names)
         for name, value in mapping.items():
-            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_WEIGHT:
                 self.add(f"{key}.{name}", "应为非负整数", "must be a whole number not below 0", value)
                 return dict.fromkeys(names, 0)
         if total is not None and sum(mapping.values()) != total:

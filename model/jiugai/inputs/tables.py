@@ -36,7 +36,8 @@ def read_rows(path: Path, log: ProblemLog) -> tuple[list[str], list[tuple[int, l
         return [], []
     try:
         reader = csv.reader(text.splitlines(keepends=True), strict=True)
-        numbered = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+        # rows as a spreadsheet counts them: a cell of several lines is one row
+        numbered = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(reader, start=1)]
     except csv.Error as failure:
         log.add(Locator(str(path)), f"CSV格式错误：{failure}", f"CSV error: {failure}")
         return [], []

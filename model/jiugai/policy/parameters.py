@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,8 @@ _SHAPES = {
     "id": "text", "label": "both", "unit": "text", "values": "mapping", "status": "text", "limits": "mapping",
 }  # fmt: skip
 _QUOTED = ('数值须为带引号的数字文本，如 "0.30" 或 "2/3"', "value must be quoted text")
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?(/\d{1,15})?")  # no exponents: they can be endless
 
 UNITS = ("ratio", "yuan", "wan_yuan", "year", "household", "m2", "count")
 STATUSES = ("verified", "secondary", "unverified", "illustrative")
@@ -62,8 +65,8 @@ class Parameter:
 
 def exact(text: object) -> Fraction:
     """A policy number: text such as "0.30" or "2/3"; a bare number is refused, for floats are not exact."""
-    if not isinstance(text, str):
-        raise ValueError("应为带引号的文本")
+    if not isinstance(text, str) or not _NUMBER.fullmatch(text):
+        raise ValueError("not a number in quoted text")
     return Fraction(text)
 
 
