@@ -11,12 +11,12 @@ from jiugai.menu.benefit import benefit
 from jiugai.menu.candidates import candidates, open_works
 from jiugai.menu.gates import BuiltYearWindow, ConsentToEnter
 from jiugai.menu.options import Menu, RuleLog
-from jiugai.menu.rules import MenuRule
+from jiugai.menu.rules import Gate
 from jiugai.menu.scope import HazardsFirst, TiersInOrder
 from jiugai.menu.timing import WorksProfile
 
 #: in order; each sees what the ones before left
-GATES: tuple[type[MenuRule], ...] = (TiersInOrder, BuiltYearWindow, ConsentToEnter)
+GATES: tuple[type[Gate], ...] = (TiersInOrder, BuiltYearWindow, ConsentToEnter)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:

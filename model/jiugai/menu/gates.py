@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from jiugai.menu.options import Mask, RuleLog
-from jiugai.menu.rules import MenuRule
+from jiugai.menu.rules import Gate
 
 
-class BuiltYearWindow(MenuRule):
+class BuiltYearWindow(Gate):
     """Upper-level money only for communities built by the cut-off of the start year (建成年代).
 
     keeps option o  ⇔  built_year[o] ≤ built_by[start_year[o]]
@@ -35,7 +35,7 @@ class BuiltYearWindow(MenuRule):
         return pd.concat([kept, local], ignore_index=True) if len(local) else kept
 
 
-class ConsentToEnter(MenuRule):
+class ConsentToEnter(Gate):
     """Agreement of at least the set share of households before a community enters the plan (同意率).
 
     keeps option o  ⇔  consent[o] ≥ enter[start_year[o]]  or  start_year[o] > first plan year

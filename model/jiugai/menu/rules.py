@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 import pandas as pd
@@ -23,13 +24,17 @@ class MenuRule:
         values = {int(year): self.study.param(parameter, int(year)) for year in years.unique()}
         return years.map({year: float("nan") if value is None else float(value) for year, value in values.items()})
 
+
+class Gate(MenuRule, ABC):
+    """A rule that takes options off the menu."""
+
+    @abstractmethod
     def keeps(self, options: pd.DataFrame) -> Mask:
         """True for every option the rule leaves on the menu."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values(self, options: pd.DataFrame) -> list[str]:
         """The facts behind a removal, as text, one per option."""
-        raise NotImplementedError
 
     def apply(self, options: pd.DataFrame, log: RuleLog) -> pd.DataFrame:
         """The options left; every removed one is logged."""

@@ -6,10 +6,10 @@ import pandas as pd
 
 from jiugai.inputs.case import TIERS
 from jiugai.menu.options import Mask, RuleLog, scope_name
-from jiugai.menu.rules import MenuRule
+from jiugai.menu.rules import Gate, MenuRule
 
 
-class TiersInOrder(MenuRule):
+class TiersInOrder(Gate):
     """Improvement only with basic, upgrade only with improvement, for what the site still lacks (先民生后提升).
 
     keeps option o  ⇔  scope[o] = lacking[o] ∩ {tiers up to some tier}
