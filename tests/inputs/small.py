@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jiugai.errors import JiugaiError
-
 CASE = """\
 format: jiugai-case/1
 title: {zh: 试例, en: test case}
@@ -81,15 +79,3 @@ def write_small(folder: Path) -> Path:
     for name, text in TABLES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace `old`, which stands exactly once, by `new`."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (path, old)
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def texts(error: JiugaiError, lang: str, root: Path) -> list[str]:
-    """What the user reads, with paths relative to `root`."""
-    return [problem.text(lang).replace(f"{root}/", "") for problem in error.problems]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from inputs.small import edit, texts, write_small
+from inputs.small import write_small
 from jiugai.errors import DataError
 from jiugai.inputs.case import load_case
+from support.files import edit, texts
 
 BOND = "bond,一般债券,local,county,general,general_bond,debt,pooled,applied,0.03,5,1,bullet,县政府"
 BANK = "bank,贷款,bank,none,,loan,debt,own,applied,0.05,10,2,equal_instalment,停车公司"

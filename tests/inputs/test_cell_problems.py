@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from inputs.small import edit, texts, write_small
+from inputs.small import write_small
 from jiugai.errors import DataError
 from jiugai.inputs.case import load_case
+from support.files import edit, texts
 
 ROAD = "a.road,a,road,basic,40,"
 SITE = "a,,甲小区,proposed,100,3,8000,1990,0.9"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from inputs.small import TABLES, edit, write_small
+from inputs.small import TABLES, write_small
 from jiugai.inputs.case import load_case
 from jiugai.inputs.dictionary import dictionary
 from jiugai.run.bundled import bundled_root
+from support.files import edit
 
 #: the money columns of the small case, by table
 MONEY = {

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from inputs.small import edit, texts, write_small
+from inputs.small import write_small
 from jiugai.errors import JiugaiError, PolicyError, ScenarioError
 from jiugai.inputs.scenario import load_scenario
 from jiugai.inputs.study import load_study
 from jiugai.run.bundled import policy_folder
+from support.files import edit, texts
 
 SCENARIO = """\
 format: jiugai-scenario/1

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from jiugai.errors import JiugaiError
 from jiugai.policy.documents import Jurisdiction
 from jiugai.policy.library import Policy, bind, load_policy
+from support.files import edit
 
 GAOTAI = ("甘肃省", "张掖市", "高台县")
 
@@ -63,18 +63,6 @@ def write_policy(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace `old`, which stands exactly once, by `new`."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (path, old)
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def texts(error: JiugaiError, lang: str, root: Path) -> list[str]:
-    """What the user reads, with paths relative to `root`."""
-    return [problem.text(lang).replace(f"{root}/", "") for problem in error.problems]
 
 
 def seen(

@@ -10,7 +10,8 @@ import pytest
 from jiugai.errors import PolicyError
 from jiugai.policy.documents import Jurisdiction
 from jiugai.policy.library import bind, load_policy
-from policy.small import GAOTAI, edit, seen, texts, write_policy
+from policy.small import GAOTAI, seen, write_policy
+from support.files import edit, texts
 
 BY_LEVEL = {
     "nation": '2021-05-01: {value: "0.1", cite: [nation#1]}',

@@ -8,7 +8,8 @@ import pytest
 
 from jiugai.errors import PolicyError
 from jiugai.policy.library import load_policy
-from policy.small import edit, texts, write_policy
+from policy.small import write_policy
+from support.files import edit, texts
 
 SHARE = "parameters/utility/min_share.yaml"
 VALUE = 'value: "0.10"'

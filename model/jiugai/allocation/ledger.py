@@ -22,15 +22,16 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
     """All contract tables of the plan (docs/formats.md, section 2)."""
     settled = solution.settled
     lines = {rule.id: list(rule.lines(settled)) for rule in settled.problem.rules}
+    funds = typed("funds", _funds(settled))
     _log_money_rules(solution, lines, log)
     return Plan(
         selection=typed("selection", _selection(solution, log)),
         spending=typed("spending", _spending(settled)),
         funding=typed("funding", _funding(settled)),
         bridges=typed("bridges", []),
-        funds=typed("funds", _funds(settled)),
+        funds=funds,
         debt=typed("debt", _debt(settled)),
-        indicators=typed("indicators", _indicators(settled, lines)),
+        indicators=typed("indicators", _indicators(settled, lines, funds)),
         constraints=typed("constraints", _constraints(settled, lines)),
         removed=typed("removed", log.removed_table()),
         rules_log=typed("rules_log", _rules_log(settled, log)),
@@ -166,14 +167,13 @@ def _constraints(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[st
     ]  # fmt: skip
 
 
-def _indicators(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[str, object]]:
+def _indicators(settled: Settled, lines: dict[str, list[Line]], funds: pd.DataFrame) -> list[dict[str, object]]:
     problem = settled.problem
     study = problem.study
     by_label = {(rule, line.label): line for rule, found in lines.items() for line in found}
     limits = study.case.table("debt_limits").set_index("year")["limit_general"]
     quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
     bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
-    funds = pd.DataFrame(_funds(settled))
     rows: list[dict[str, object]] = []
 
     def add(year: int, name: str, value: Exact, limit: Exact | None, rule: str, kind: str, ok: bool) -> None:
