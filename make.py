@@ -257,7 +257,9 @@ def lock(arguments: argparse.Namespace) -> int:
     compile_ = [*uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11"]
     compile_ += ["--fork-strategy", "fewest", "--generate-hashes", "--no-header", "--no-annotate"]
     compile_ += ["--no-emit-index-url", "--no-emit-find-links", *(["--upgrade"] if arguments.upgrade else [])]
-    base = run(*compile_, "--extra", "report", "--extra", "excel", "--extra", "dev", "-o", LOCK.relative_to(ROOT).as_posix())
+    base = run(
+        *compile_, "--extra", "report", "--extra", "excel", "--extra", "dev", "-o", LOCK.relative_to(ROOT).as_posix()
+    )
     constraint = ["--constraint", LOCK.relative_to(ROOT).as_posix()]
     extras = ["--extra", "report", "--extra", "excel", "--extra", "dev", "--extra", "lab"]
     return base or run(*compile_, *extras, *constraint, "-o", LAB_LOCK.relative_to(ROOT).as_posix())
