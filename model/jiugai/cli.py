@@ -100,6 +100,25 @@ def rules(
         typer.echo(rules_text(scenario, as_of, format, lang), nl=False)
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="小区清单或填好的工作簿 list (CSV, xlsx) or filled workbook")],
+    folder: Annotated[Path, typer.Argument(help="要新建的案例文件夹 case folder to make")],
+    place: Annotated[str | None, typer.Option(help="地区 place，如 甘肃省/张掖市/高台县")] = None,
+    first_year: Annotated[int | None, typer.Option(help="规划首年 first plan year")] = None,
+    last_year: Annotated[int | None, typer.Option(help="规划末年 last plan year")] = None,
+    county_money: Annotated[str | None, typer.Option(help="县级每年可安排的万元数 county money, 万元 a year")] = None,
+    sheet: Annotated[str | None, typer.Option(help="工作表名 sheet that holds the list")] = None,
+    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+) -> None:
+    """清单或工作簿 → 案例文件夹和第一个场景 a list or workbook becomes a case with its first scenario."""
+    from jiugai.intake.command import Asked, import_command
+
+    with _answered(lang):
+        asked = Asked(place, first_year, last_year, county_money, sheet)
+        typer.echo(import_command(file, folder, asked, lang))
+
+
 def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

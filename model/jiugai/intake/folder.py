@@ -88,13 +88,15 @@ def cell_text(column: Column, value: Any, money_unit: str) -> str:
 
 
 def decimal_text(value: Fraction) -> str:
-    """An exact number as a plain decimal; at most 12 places, rounded there if it has no end.
+    """An exact number as a plain decimal. Raises ValueError for one without an end, such as 2/3.
 
-    >>> decimal_text(Fraction(7785, 10)), decimal_text(Fraction(2, 3))
-    ('778.5', '0.666666666667')
+    >>> decimal_text(Fraction(7785, 10)), decimal_text(Fraction(1000))
+    ('778.5', '1000')
     """
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{round(exact, 12).normalize():f}"
+    text = f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+    if Fraction(text) != value:
+        raise ValueError(f"{value} has no decimal form")
+    return text
 
 
 def yaml_bytes(content: Mapping[str, Any]) -> bytes:

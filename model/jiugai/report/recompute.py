@@ -122,7 +122,7 @@ def assumptions_table(book: Book) -> list[Grid]:
 
 def origins_table(book: Book) -> list[Grid]:
     """sources.csv, with the number of rows that rest on each source."""
-    lang, order = book.lang, ("published", "assumed", "illustrative")
+    lang, order = book.lang, ("published", "reported", "assumed", "illustrative")
     used: dict[str, int] = {}
     for name, frame in book.study.case.tables.items():
         if "source_id" in frame.columns and name != "sources":

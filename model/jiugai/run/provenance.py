@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import jiugai
+from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 
 _PACKAGES = ("numpy", "pandas", "scipy", "pulp", "highspy")
@@ -78,8 +79,22 @@ def unverified(study: Study) -> list[dict[str, str]]:
 
 
 def assumptions(study: Study) -> list[dict[str, object]]:
-    """Blank cells the column dictionary filled."""
-    return [{"table": a.table, "column": a.column, "value": a.value, "cells": a.cells} for a in study.case.assumptions]
+    """What was assumed: by the case (its table `assumptions`), and blank cells the column dictionary filled."""
+    stated = [
+        {
+            "table": row.table, "column": row.column, "value": row.value, "cells": int(row.cells),
+            "zh": row.reason_zh, "en": row.reason_en,
+        }
+        for row in each_row(study.case.table("assumptions"))
+    ]  # fmt: skip
+    defaults = [
+        {
+            "table": a.table, "column": a.column, "value": a.value, "cells": a.cells,
+            "zh": "空格按数据字典的缺省值填补", "en": "blanks take the default of the column dictionary",
+        }
+        for a in study.case.assumptions
+    ]  # fmt: skip
+    return stated + defaults
 
 
 def peak_memory_kib() -> int | None:

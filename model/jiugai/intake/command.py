@@ -1,0 +1,63 @@
+"""What the command `import` does and prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from jiugai.errors import Locator, Problem, ScenarioError
+from jiugai.inputs.cells import split_number
+from jiugai.inputs.dictionary import Unreadable
+from jiugai.intake.folder import case_files, write_folder, yaml_bytes
+from jiugai.intake.plain import Options, build_case, read_listing
+from jiugai.intake.scenario import first_scenario
+from jiugai.money import YUAN_PER_WAN, round_half_up
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of the command as typed."""
+
+    place: str | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    county_money: str | None = None
+    sheet: str | None = None
+
+    def options(self) -> Options:
+        """The options of a plain list. Raises `ScenarioError`."""
+        return Options(self.first_year, self.last_year, self.place, _yuan(self.county_money))
+
+
+def import_command(file: Path, folder: Path, asked: Asked, lang: str) -> str:
+    """Make a case folder; what to print. Raises a `JiugaiError`, and then nothing is written."""
+    listing = read_listing(file, asked.sheet)
+    built = build_case(listing, file, asked.options())
+    name = folder.resolve().name
+    scenario = first_scenario(built.header["title"], built.header["first_year"])
+    write_folder(folder, case_files(built.header, built.tables) | {f"{name}.yaml": yaml_bytes(scenario)})
+    zh = lang == "zh"
+    reason = "reason_zh" if zh else "reason_en"
+    lines = [f"{'小区' if zh else 'communities'}: {len(listing.rows)}"]
+    lines += [f"{'说明' if zh else 'note'}: {note[0 if zh else 1]}" for note in listing.notes]
+    lines.append(
+        f"{'假设' if zh else 'assumptions'}: {len(built.tables['assumptions'])} → {folder / 'assumptions.csv'}"
+    )
+    lines += [f"  {row['assumption_id']}  {row[reason]} [{row['cells']}]" for row in built.tables["assumptions"]]
+    lines.append(f"{'下一步' if zh else 'next'}: jiugai plan {folder / (name + '.yaml')}")
+    return "\n".join(lines)
+
+
+def _yuan(text: str | None) -> int | None:
+    """万元 as typed → whole yuan."""
+    if text is None:
+        return None
+    where = Locator(column="--county-money", value=text)
+    try:
+        number, unit = split_number(text)
+    except Unreadable as problem:
+        raise ScenarioError(Problem(where, problem.zh, problem.en)) from None
+    if unit not in ("", "万元") or number.startswith("-"):
+        raise ScenarioError(Problem(where, "应为万元数，如 800", "must be 万元 (10,000 yuan), such as 800"))
+    return round_half_up(Fraction(number) * YUAN_PER_WAN)

@@ -1,0 +1,226 @@
+"""The heading of a plain list: where it stands, what each column is, and in which unit; no unit is ever guessed."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from jiugai.errors import DataError, Locator, ProblemLog
+from jiugai.inputs.cells import folded, text_of
+from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
+
+_SEARCHED = 30  # rows from the top in which a heading is looked for
+_LEAST = 2  # recognised columns that make a heading, the name among them
+_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_STATED = re.compile(r"(?:计量|金额|货币|面积)?单位[:：]?(.+)")
+_SUFFIX = re.compile(r"(.*?)(?:_|/)(wan_yuan|wan|yuan|m2|亿元|万元|元|万m2|万平方米|平方米|户|栋|幢|%)")
+
+#: unit as written (folded) → (kind of column, size in the unit of the model: yuan, m2, one, share)
+UNITS: dict[str, tuple[str, Decimal]] = {
+    **dict.fromkeys(("元", "人民币元", "yuan", "rmb"), ("money", Decimal(1))),
+    **dict.fromkeys(("万元", "万", "wan", "wan_yuan", "wanyuan", "10,000yuan", "10kyuan"), ("money", Decimal(10_000))),
+    **dict.fromkeys(("亿元", "亿"), ("money", Decimal(100_000_000))),
+    **dict.fromkeys(("m2", "m²", "平方米", "平米", "平方", "㎡", "sqm"), ("area", Decimal(1))),
+    **dict.fromkeys(("万m2", "万平方米", "万平米", "万平方"), ("area", Decimal(10_000))),
+    **dict.fromkeys(("户", "households", "hh"), ("household", Decimal(1))),
+    **dict.fromkeys(("栋", "幢", "座", "楼", "buildings"), ("building", Decimal(1))),
+    **dict.fromkeys(("%", "百分比", "percent"), ("ratio", Decimal("0.01"))),
+}
+_NEEDS_UNIT = ("money", "area")
+_TELLING = {"money": "万元 / 元 / 亿元", "area": "㎡ / 万㎡"}
+_TELLING_EN = {"money": "万元 (10,000 yuan), 元 (yuan) or 亿元", "area": "㎡ or 万㎡"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a column of a plain list can be."""
+
+    name: str
+    kind: str
+    unit: str
+    zh: str
+    en: str
+    pattern: re.Pattern[str]
+
+    @property
+    def unit_kind(self) -> str:
+        """The kind of unit that fits: that of `UNITS`, or "" where a unit makes no sense."""
+        return self.unit or (self.kind if self.kind in ("money", "area", "ratio") else "")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One recognised column: its field, place and the size of its unit."""
+
+    field: Field
+    column: int
+    text: str
+    size: Decimal
+
+
+@dataclass(frozen=True)
+class Head:
+    """The heading of a list: columns by field name, the first data row, and the headings that are not used."""
+
+    columns: dict[str, Heading]
+    first_row: int
+    unused: tuple[str, ...]
+
+
+@cache
+def known_fields() -> tuple[Field, ...]:
+    text = files("jiugai.intake.plain").joinpath("fields.csv").read_text(encoding="utf-8")
+    return tuple(
+        Field(row["field"], row["kind"], row["unit"], row["zh"], row["en"], re.compile(row["headings"]))
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def recognise(text: str) -> tuple[Field | None, list[str]]:
+    """(field or None, units written in the heading).
+
+    >>> field, units = recognise("建筑面积（万㎡）")
+    >>> field.name, units
+    ('floor_area_m2', ['万m2'])
+    """
+    plain = folded(text)
+    units = [part for found in _BRACKETS.findall(plain) for part in re.split(r"[、,;/]", found) if part in UNITS]
+    without = _BRACKETS.sub(lambda found: "" if _is_remark(found[1]) else found[0], plain).strip(":：*")
+    tried = [without, _BRACKETS.sub("", plain).strip(":：*")]
+    suffix = _SUFFIX.fullmatch(without)
+    if suffix is not None and suffix[2] in UNITS:
+        tried.append(suffix[1])
+    for candidate in tried:
+        for field in known_fields():
+            if field.pattern.fullmatch(candidate):
+                if suffix is not None and candidate == suffix[1]:
+                    units.append(suffix[2])
+                return field, units
+    return None, units
+
+
+def _is_remark(inside: str) -> bool:
+    """Whether brackets hold units only."""
+    return all(part in UNITS for part in re.split(r"[、,;/]", inside))
+
+
+def find_head(sheet: Sheet) -> Head | None:
+    """The heading of a sheet, one row or two; None where no row looks like one. Raises `DataError`."""
+    for row in range(min(_SEARCHED, len(sheet.rows))):
+        single = _named(_texts(sheet.rows[row]))
+        below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
+        double = _named(_joined(sheet, row)) if _continues(below) else {}
+        if len(double) >= len(single) and _is_head(double):
+            return _head(sheet, row, _joined(sheet, row), row + 2)
+        if _is_head(single):
+            return _head(sheet, row, _texts(sheet.rows[row]), row + 1)
+    return None
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return ["" if isinstance(cell, Fault) else text_of(cell) for cell in cells]
+
+
+def _named(texts: Sequence[str]) -> dict[str, int]:
+    """field name → column, for the headings that are recognised."""
+    found: dict[str, int] = {}
+    for column, text in enumerate(texts):
+        field = recognise(text)[0] if text else None
+        if field is not None:
+            found.setdefault(field.name, column)
+    return found
+
+
+def _is_head(named: dict[str, int]) -> bool:
+    return "name" in named and len(named) >= _LEAST
+
+
+def _continues(below: Sequence[Cell]) -> bool:
+    """Whether a row may be the second line of a heading: words only, no digit."""
+    texts = [cell for cell in below if not is_blank(cell)]
+    return bool(texts) and all(isinstance(cell, str) and not re.search(r"\d", cell.replace("m2", "")) for cell in texts)
+
+
+def _joined(sheet: Sheet, row: int) -> list[str]:
+    """Two heading rows as one: the group over each column (filled to the right) and the word under it."""
+    upper, lower = _texts(sheet.rows[row]), _texts(sheet.rows[row + 1])
+    spans = {
+        column: first[1]
+        for first, last in sheet.merged
+        if first[0] <= row <= last[0]
+        for column in range(first[1], last[1] + 1)
+    }
+    joined = []
+    group = ""
+    for column, (over, under) in enumerate(zip(upper, lower, strict=True)):
+        if column in spans:
+            over = upper[spans[column]]  # noqa: PLW2901  the word of the merged range
+        elif not over and under and not sheet.merged:
+            over = group  # noqa: PLW2901  CSV keeps no ranges: a blank beside a group belongs to it
+        group = over or group
+        joined.append(f"{over}/{under}" if over and under and over != under else over or under)
+    return joined
+
+
+def _head(sheet: Sheet, row: int, texts: Sequence[str], first_row: int) -> Head:
+    stated = dict(_stated_units(sheet, row))
+    log = ProblemLog(DataError)
+    columns: dict[str, Heading] = {}
+    unused: list[str] = []
+    for column, text in enumerate(texts):
+        if not text:
+            continue
+        field, units = recognise(text)
+        if field is None:
+            unused.append(text)
+            continue
+        where = sheet.at(row, text)
+        if field.name in columns:
+            other = columns[field.name].text
+            log.add(
+                where,
+                f"与「{other}」是同一内容（{field.zh}），请只留一列",
+                f"is the same as {other!r} ({field.en}): keep one",
+            )
+            continue
+        size = _size(field, units, stated, where, log)
+        columns[field.name] = Heading(field, column, text, size)
+    log.finish()
+    return Head(columns, first_row, tuple(unused))
+
+
+def _size(field: Field, units: Sequence[str], stated: dict[str, Decimal], where: Locator, log: ProblemLog) -> Decimal:
+    """The size of the column's unit; a money or area column without one is asked about."""
+    fitting = {UNITS[unit][1] for unit in units if UNITS[unit][0] == field.unit_kind}
+    if len(fitting) == 1:
+        return fitting.pop()
+    if units and field.unit_kind and not fitting:
+        log.add(where, f"单位“{units[0]}”与「{field.zh}」不符", f"unit {units[0]!r} does not fit {field.en}")
+    elif fitting:
+        log.add(where, "写了两个单位", "has two units")
+    elif field.kind in _NEEDS_UNIT:
+        if field.kind in stated:
+            return stated[field.kind]
+        telling, telling_en = _TELLING[field.kind], _TELLING_EN[field.kind]
+        log.add(where, f"没有单位，请在表头写明：{telling}", f"has no unit: write one into the heading: {telling_en}")
+    return Decimal(1)
+
+
+def _stated_units(sheet: Sheet, row: int) -> Iterator[tuple[str, Decimal]]:
+    """Units stated above the heading: `单位：万元、平方米`. Two units of one kind are as good as none."""
+    found: dict[str, set[Decimal]] = {}
+    for cells in sheet.rows[:row]:
+        for text in _texts(cells):
+            stated = _STATED.search(folded(text).strip("()"))
+            for part in re.split(r"[、,;/和及]", stated[1]) if stated else ():
+                if part.strip("()") in UNITS:
+                    kind, size = UNITS[part.strip("()")]
+                    found.setdefault(kind, set()).add(size)
+    for kind, sizes in found.items():
+        if len(sizes) == 1:
+            yield kind, sizes.pop()
