@@ -29,6 +29,8 @@ _DATE = re.compile(
 _CURRENCY = re.compile(r"^[¥￥\s]+")
 _EXPONENT = re.compile(r"[eE]\d+")
 _SPACE = re.compile(r"\s+")
+#: full-width forms only: the wider NFKC would read 10² as 102 and ① as 1
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "¥", 0x2212: "-"}
 
 _A_DATE = Unreadable(
     "是日期，不是数字（可能被Excel自动改成了日期）",
@@ -90,7 +92,9 @@ def split_number(cell: Cell) -> tuple[str, str]:
         raise Unreadable("是“是/否”，不是数字", "is yes or no, not a number")
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
         raise _A_DATE
-    text = unicodedata.normalize("NFKC", text_of(cell)).replace("−", "-").strip()
+    text = text_of(cell).translate(_HALF_WIDTH).strip()
+    if _DATE.fullmatch(text) and not _NUMBER.fullmatch(text):
+        raise _A_DATE
     unit = ""
     found = _UNIT.fullmatch(_CURRENCY.sub("", text))
     if found is not None:
@@ -100,8 +104,6 @@ def split_number(cell: Cell) -> tuple[str, str]:
     text = _CURRENCY.sub("", text).strip()
     if text.startswith("(") and text.endswith(")"):  # accounting: (12.5) is -12.5
         text = "-" + text[1:-1].strip()
-    if _DATE.fullmatch(text) and not _NUMBER.fullmatch(text):
-        raise _A_DATE
     if not _NUMBER.fullmatch(text):
         raise Unreadable("不是一个确定的数字", "is not one certain number")
     return text.replace(",", "").lstrip("+"), unit

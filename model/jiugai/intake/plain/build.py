@@ -16,6 +16,8 @@ from jiugai.intake.plain.listing import Listing
 from jiugai.intake.plain.money import fund_tables
 from jiugai.intake.plain.place import NO_PLACE, place_of
 
+_MOST_YEARS = 20  # between the first and the last
+
 
 @dataclass(frozen=True)
 class Options:
@@ -45,7 +47,6 @@ def build_case(listing: Listing, path: Path, options: Options) -> Built:
     total = sum(work["cost"] for work in works)
     households = sum(community.households for community in communities)
     money = fund_tables(years, households, total, options.county_money, assumed)
-    title = path.stem
     tables = {
         "communities": _communities(communities),
         "works": works,
@@ -55,7 +56,7 @@ def build_case(listing: Listing, path: Path, options: Options) -> Built:
     }
     header = {
         "format": "jiugai-case/1",
-        "title": {"zh": title, "en": title},
+        "title": {"zh": listing.head.title or path.stem, "en": path.stem},
         "place": list(place),
         "first_year": years[0],
         "last_year": years[-1],
@@ -68,8 +69,10 @@ def build_case(listing: Listing, path: Path, options: Options) -> Built:
 
 
 def _years(listing: Listing, options: Options, assumed: Assumed) -> tuple[int, ...]:
+    """First and last plan year: as asked, else as listed row by row, else from the title."""
     listed = sorted({row.get("plan_year") for row in listing.rows} - {None})
-    first = options.first_year or (listed[0] if listed else None)
+    titled = listing.head.years if not listed and options.first_year is None else ()
+    first = options.first_year or next(iter([*listed, *titled]), None)
     if first is None:
         raise DataError(
             Problem(
@@ -78,12 +81,13 @@ def _years(listing: Listing, options: Options, assumed: Assumed) -> tuple[int, .
                 "no plan year in the list: add a column 计划年度, or give the first plan year: --first-year 2026",
             )
         )
-    last = options.last_year or max([first + 1, *listed])
-    if not first <= last <= first + 20:
+    last = options.last_year or (titled[-1] if len(titled) == 2 else max([first + 1, *listed]))
+    if not first <= last <= first + _MOST_YEARS:
         text = f"{first}—{last}"
         problem = Problem(Locator(column="--last-year", value=text), "规划期应为1到21年", "a plan has 1 to 21 years")
         raise ScenarioError(problem)
-    assumed.add("years", int(options.last_year is None), first=first, last=last)
+    assumed.add("title_years", len(titled), years="—".join(map(str, titled)))
+    assumed.add("years", int(options.last_year is None and len(titled) < 2), first=first, last=last)
     assumed.add("plan_year", len(listing.rows) if listed else 0)
     return tuple(range(first, last + 1))
 

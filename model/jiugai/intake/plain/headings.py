@@ -11,14 +11,18 @@ from functools import cache
 from importlib.resources import files
 
 from jiugai.errors import DataError, Locator, ProblemLog
-from jiugai.inputs.cells import folded, text_of
+from jiugai.inputs.cells import folded, split_number, text_of
+from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
 
 _SEARCHED = 30  # rows from the top in which a heading is looked for
 _LEAST = 2  # recognised columns that make a heading, the name among them
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _STATED = re.compile(r"(?:计量|金额|货币|面积)?单位[:：]?(.+)")
-_SUFFIX = re.compile(r"(.*?)(?:_|/)(wan_yuan|wan|yuan|m2|亿元|万元|元|万m2|万平方米|平方米|户|栋|幢|%)")
+_ASIDE = re.compile(r"(附件|附表|填报|填表|制表|单位|编制|表\d|日期|时间)")
+_SPAN = re.compile(r"(20\d\d)年?[-—–~至到]+(20\d\d)年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_SUFFIX = re.compile(r"(.+?)[_/]?(wan_yuan|wan|yuan|m2|亿元|万元|元|万m2|万平方米|平方米|户|栋|幢|%)")
 
 #: unit as written (folded) → (kind of column, size in the unit of the model: yuan, m2, one, share)
 UNITS: dict[str, tuple[str, Decimal]] = {
@@ -70,6 +74,8 @@ class Head:
     columns: dict[str, Heading]
     first_row: int
     unused: tuple[str, ...]
+    title: str = ""  # the line above the heading that names the list
+    years: tuple[int, ...] = ()  # plan years stated in the title above: none, one, or first and last
 
 
 @cache
@@ -101,6 +107,8 @@ def recognise(text: str) -> tuple[Field | None, list[str]]:
                 if suffix is not None and candidate == suffix[1]:
                     units.append(suffix[2])
                 return field, units
+    if "/" in without:  # a word under a group: 规模/户数
+        return recognise(text.rpartition("/")[2])[0], units
     return None, units
 
 
@@ -114,7 +122,7 @@ def find_head(sheet: Sheet) -> Head | None:
     for row in range(min(_SEARCHED, len(sheet.rows))):
         single = _named(_texts(sheet.rows[row]))
         below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
-        double = _named(_joined(sheet, row)) if _continues(below) else {}
+        double = _named(_joined(sheet, row)) if "name" in single and _continues(below) else {}
         if len(double) >= len(single) and _is_head(double):
             return _head(sheet, row, _joined(sheet, row), row + 2)
         if _is_head(single):
@@ -188,13 +196,42 @@ def _head(sheet: Sheet, row: int, texts: Sequence[str], first_row: int) -> Head:
                 f"is the same as {other!r} ({field.en}): keep one",
             )
             continue
-        size = _size(field, units, stated, where, log)
+        size = _size(field, units, stated, where, log, _units_in_cells(sheet, column, first_row))
         columns[field.name] = Heading(field, column, text, size)
     log.finish()
-    return Head(columns, first_row, tuple(unused))
+    return Head(columns, first_row, tuple(unused), _title(sheet, row), _title_years(sheet, row))
 
 
-def _size(field: Field, units: Sequence[str], stated: dict[str, Decimal], where: Locator, log: ProblemLog) -> Decimal:
+def _title(sheet: Sheet, row: int) -> str:
+    """The first line above the heading, unless it states units or who filled the list in."""
+    lines = [text for cells in sheet.rows[:row] for text in _texts(cells) if text]
+    return next((text for text in lines if not _ASIDE.match(folded(text))), "")
+
+
+def _title_years(sheet: Sheet, row: int) -> tuple[int, ...]:
+    """Plan years in the title: `2026年…` or `2021—2025年…`; () where it names none or more than that."""
+    text = " ".join(folded(text) for cells in sheet.rows[:row] for text in _texts(cells))
+    spans = {(int(first), int(last)) for first, last in _SPAN.findall(text)}
+    if len(spans) == 1:
+        return spans.pop()
+    years = {int(year) for year in _YEAR.findall(text)}
+    return tuple(years) if len(years) == 1 and not spans else ()
+
+
+def _units_in_cells(sheet: Sheet, column: int, first_row: int) -> bool:
+    """Whether every number of a column is written with its own unit."""
+    units = []
+    for row in sheet.rows[first_row:]:
+        try:
+            units.append(split_number(row[column])[1])
+        except Unreadable:  # told later, cell by cell, where the row is a community
+            continue
+    return bool(units) and all(units)
+
+
+def _size(
+    field: Field, units: Sequence[str], stated: dict[str, Decimal], where: Locator, log: ProblemLog, in_cells: bool
+) -> Decimal:
     """The size of the column's unit; a money or area column without one is asked about."""
     fitting = {UNITS[unit][1] for unit in units if UNITS[unit][0] == field.unit_kind}
     if len(fitting) == 1:
@@ -203,7 +240,7 @@ def _size(field: Field, units: Sequence[str], stated: dict[str, Decimal], where:
         log.add(where, f"单位“{units[0]}”与「{field.zh}」不符", f"unit {units[0]!r} does not fit {field.en}")
     elif fitting:
         log.add(where, "写了两个单位", "has two units")
-    elif field.kind in _NEEDS_UNIT:
+    elif field.kind in _NEEDS_UNIT and not in_cells:
         if field.kind in stated:
             return stated[field.kind]
         telling, telling_en = _TELLING[field.kind], _TELLING_EN[field.kind]
