@@ -54,18 +54,21 @@ def read_yaml(path: Path, error: type[JiugaiError]) -> Any:
 def check_keys(
     mapping: Any, where: Locator, required: Collection[str], optional: Collection[str] = ()
 ) -> list[Problem]:
-    """Problems of a mapping's keys: not a mapping, a required key missing, a key nobody knows."""
+    """Problems of a mapping's keys: not a mapping, a required key missing, a key nobody knows.
+
+    The value of `where`, if any, names the mapping: it stands before the key, so that one of many can be found.
+    """
     if not isinstance(mapping, dict):
         return [Problem(where, "应为键值对", "must be a mapping of keys")]
     problems = [
-        Problem(Locator(where.file, column=key), "缺少此键", "this key is missing")
+        Problem(Locator(where.file, column=f"{where.value} {key}".strip()), "缺少此键", "this key is missing")
         for key in required
         if key not in mapping
     ]
     allowed = set(required) | set(optional)
     problems += [
         Problem(
-            Locator(where.file, column=str(key)),
+            Locator(where.file, column=f"{where.value} {key}".strip()),
             f"未知的键；可用的键：{'、'.join(sorted(allowed))}",
             f"unknown key; known keys: {', '.join(sorted(allowed))}",
         )
@@ -78,6 +81,13 @@ def check_keys(
 def is_texts(value: Any) -> bool:
     """A list of texts."""
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def is_entries(value: Any) -> bool:
+    """A list of ids and of things with an id."""
+    return isinstance(value, list) and all(
+        isinstance(item, str) or (isinstance(item, dict) and isinstance(item.get("id"), str)) for item in value
+    )
 
 
 def is_both(value: Any) -> bool:
@@ -94,6 +104,7 @@ def is_date(value: Any) -> bool:
 _SHAPES: dict[str, tuple[Callable[[Any], bool], str, str]] = {
     "text": (lambda value: isinstance(value, str), "文本", "text"),
     "texts": (is_texts, "文本列表", "a list of texts"),
+    "entries": (is_entries, "编号列表，或带 id 的定义", "a list of ids, or of definitions with an id"),
     "both": (is_both, "zh 和 en 两项文本", "the texts zh and en"),
     "date": (is_date, "日期，如 2021-12-31", "a date such as 2021-12-31"),
     "flag": (lambda value: isinstance(value, bool), "yes 或 no", "yes or no"),

@@ -39,21 +39,21 @@ status: verified
 limits: {min: "0", max: "1"}
 """
 
-RULES = """\
-- id: F9
-  title: {zh: 专营单位, en: utilities}
-  clauses: [nation#1, county#1]
-  parameters: [utility.min_share]
-  where: [row]
-  in_force: true
-  reason: {zh: 因, en: because}
+RULE = """\
+id: F9
+title: {zh: 专营单位, en: utilities}
+clauses: [nation#1, county#1]
+parameters: [utility.min_share]
+where: [row]
+in_force: true
+reason: {zh: 因, en: because}
 """
 
 FILES = {
     "documents.yaml": DOCUMENTS,
     "clauses.yaml": CLAUSES,
     "parameters/utility/min_share.yaml": SHARE,
-    "rules.yaml": RULES,
+    "rules/F9.yaml": RULE,
 }
 
 

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
+import re
 
 import pytest
 
-from jiugai.allocation.money_rules import RULES
+from jiugai.allocation.money_rules import money_rules
 from jiugai.allocation.money_rules.base import MoneyRule
-from jiugai.menu.build import GATES
-from jiugai.menu.scope import HazardsFirst
-from jiugai.menu.timing import WorksProfile
+from jiugai.inputs.rule import Rule
+from jiugai.menu import menu_rules
+from jiugai.menu.gates import gates
 from jiugai.policy.library import Library, load_policy
+from jiugai.policy.rule_files import rule_order
 from jiugai.run.bundled import policy_folder
+from jiugai.run.modelled import check_modelled, modelled
 
-#: rules of the menu → parameters their classes read by name
-MENU_RULES: dict[str, tuple[str, ...]] = {
-    "S1": (),
-    "S2": (),
-    "S5": (),
-    "S8": (),
-    "S9": ("works.first_year_share",),
-    "E1": ("eligibility.built_by",),
-    "E3": ("consent.enter",),
-}
-#: parameters read outside a rule class: `yearly_allotments` of allocation/funds.py reads the years of carry-over
-MENU_CLASSES = (*GATES, HazardsFirst, WorksProfile)
-MONEY_IDS = [rule.id for rule in RULES]
+CLASSES: tuple[type[Rule], ...] = (*menu_rules(), *money_rules())
 
 
 @pytest.fixture(scope="module")
@@ -40,38 +30,55 @@ def test_the_repositorys_policy_loads_and_is_used_up(library: Library) -> None:
     assert set(library.parameters) == {name for rule in library.rules.values() for name in rule.parameters}
 
 
-def test_money_rules_have_distinct_ids() -> None:
-    assert len(set(MONEY_IDS)) == len(MONEY_IDS)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=MONEY_IDS)
-def test_declared_parameters_are_in_the_catalogue(library: Library, rule: type[MoneyRule]) -> None:
-    assert set(rule.parameters()) <= set(library.rules[rule.id].parameters)
-
-
-def test_catalogued_parameters_are_declared_or_used_by_the_menu(library: Library) -> None:
-    declared = {rule.id: set(rule.parameters()) for rule in RULES}
-    for entry in library.rules.values():
-        used = declared.get(entry.id, set()) | set(MENU_RULES.get(entry.id, ()))
-        assert set(entry.parameters) == used, entry.id
-
-
 def test_every_catalogued_rule_has_its_class_and_every_class_its_entry(library: Library) -> None:
-    assert set(MONEY_IDS) | set(MENU_RULES) == set(library.rules)
+    assert set(modelled()) == set(library.rules)
+    check_modelled(library)
 
 
-def test_the_menu_classes_are_the_menu_rules_named_here() -> None:
-    """Gates and the hazard rule carry ids; the works profile is S5, S8 and S9 by its docstring."""
-    ids = {rule.id for rule in (*GATES, HazardsFirst)}
-    profile = inspect.getdoc(WorksProfile) or ""
-    assert ids | {name for name in ("S5", "S8", "S9") if f"{name} " in profile} == set(MENU_RULES)
+@pytest.mark.parametrize("rules", [menu_rules(), money_rules()], ids=["menu", "money"])
+def test_a_rule_has_one_class_in_a_room(rules: tuple[type[Rule], ...]) -> None:
+    assert len({rule.id for rule in rules}) == len(rules)
+
+
+def test_the_catalogue_lists_exactly_the_parameters_that_the_classes_declare(library: Library) -> None:
+    """F15 declares what allocation/funds.py reads for it: the years of carry-over."""
+    declared = modelled()
+    for entry in library.rules.values():
+        assert set(entry.parameters) == declared[entry.id], entry.id
+
+
+def test_no_parameter_is_read_by_its_name_but_where_it_is_declared(library: Library) -> None:
+    """`study.param("…")` beside a class would read a number that no rule answers for."""
+    package = policy_folder().parents[1] / "model" / "jiugai"
+    readers = {
+        path.relative_to(package).as_posix()
+        for room in ("menu", "allocation", "finance", "inputs")
+        for path in (package / room).rglob("*.py")
+        if re.search(r"\.param\(\s*\"", path.read_text(encoding="utf-8"))
+    }
+    assert readers <= {"allocation/funds.py"}
+
+
+def test_rules_are_told_by_family_and_number(library: Library) -> None:
+    assert list(library.rules) == [
+        "E1", "E3", "S1", "S2", "S5", "S8", "S9", "F1", "F2", "F6", "F7", "F9", "F10", "F15", "F19",
+        "D1", "D6", "D7", "D8",
+    ]  # fmt: skip
+
+
+def test_the_order_in_which_rules_take_effect() -> None:
+    """Scopes before entry; full funding and promises before the rows that lean on them; else by id."""
+    assert [gate.id for gate in gates()] == ["S1", "E1", "E3"]
+    first, second, *others = [rule.id for rule in money_rules()]
+    assert (first, second) == ("F7", "S8")
+    assert others == sorted(others, key=rule_order)
 
 
 def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
     """A rule of the menu says menu; a class that overrides may_pay or rows says so; D7 holds by absence."""
-    acts = {rule: {"menu"} for rule in MENU_RULES}
+    acts = {rule.id: {"menu"} for rule in menu_rules()}
     acts["F7"] = {"menu"}  # an option with a work that nobody may pay leaves the menu
-    for rule in RULES:
+    for rule in money_rules():
         if rule.may_pay is not MoneyRule.may_pay:
             acts.setdefault(rule.id, set()).add("may_pay")
         if rule.rows is not MoneyRule.rows:
@@ -80,7 +87,7 @@ def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
     assert library.rules["D7"].where == ("absence",)
 
 
-@pytest.mark.parametrize("rule", [*RULES, *MENU_CLASSES], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", CLASSES, ids=lambda rule: rule.__name__)
 def test_every_rule_class_has_its_own_docstring(rule: type) -> None:
     assert len((rule.__dict__["__doc__"] or "").strip()) > 40
 

@@ -101,7 +101,7 @@ def test_the_models_own_clause_is_as_near_as_a_national_one(tmp_path: Path) -> N
 
 def test_rules_are_in_force_where_a_clause_reaches(tmp_path: Path) -> None:
     write_policy(tmp_path)
-    edit(tmp_path / "rules.yaml", "[nation#1, county#1]", "[elsewhere#1]")
+    edit(tmp_path / "rules/F9.yaml", "[nation#1, county#1]", "[elsewhere#1]")
     library = load_policy(tmp_path)
     as_of = seen(tmp_path / "other").seen_from.as_of
     assert not bind(library, Jurisdiction(GAOTAI, (), as_of), {}, tmp_path).in_force("F9")
@@ -112,9 +112,10 @@ def test_rules_are_in_force_where_a_clause_reaches(tmp_path: Path) -> None:
 
 def test_a_rule_the_catalogue_switches_off_is_not_in_force(tmp_path: Path) -> None:
     write_policy(tmp_path)
-    edit(tmp_path / "rules.yaml", "in_force: true", "in_force: false")
+    edit(tmp_path / "rules/F9.yaml", "in_force: true", "in_force: false")
+    library = load_policy(tmp_path)
     as_of = seen(tmp_path / "other").seen_from.as_of
-    assert not bind(load_policy(tmp_path), Jurisdiction(GAOTAI, (), as_of), {}, tmp_path).in_force("F9")
+    assert not bind(library, Jurisdiction(GAOTAI, (), as_of), {}, tmp_path).in_force("F9")
 
 
 def test_an_unknown_borrowed_document_is_a_problem(tmp_path: Path) -> None:

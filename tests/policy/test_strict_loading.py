@@ -32,9 +32,9 @@ MISTAKES = {
         "clauses.yaml row 2: YAML error: duplicate key 'nation#1'",
     ),
     "not YAML": (
-        "rules.yaml", "[utility.min_share]", "[utility.min_share",
-        "rules.yaml 第5行：YAML格式错误：expected ',' or ']', but got ':'",
-        "rules.yaml row 5: YAML error: expected ',' or ']', but got ':'",
+        "rules/F9.yaml", "[utility.min_share]", "[utility.min_share",
+        "rules/F9.yaml 第5行：YAML格式错误：expected ',' or ']', but got ':'",
+        "rules/F9.yaml row 5: YAML error: expected ',' or ']', but got ':'",
     ),
     "unknown key of a parameter": (
         SHARE, "status: verified", "status: verified\nstate: x",
@@ -48,24 +48,24 @@ MISTAKES = {
     ),
     "unknown key of a value": (
         SHARE, VALUE, f"{VALUE}, from: x",
-        f"{SHARE} 「from」：未知的键；可用的键：cite、value",
-        f"{SHARE} column from: unknown key; known keys: cite, value",
+        f"{SHARE} 「2020-07-10 from」：未知的键；可用的键：cite、value",
+        f"{SHARE} column 2020-07-10 from: unknown key; known keys: cite, value",
     ),
     "unknown key of a document": (
         "documents.yaml", "title: 省", "name: x, title: 省",
-        "documents.yaml 「name」：未知的键；可用的键：address、date、date_status、id、level、note、number、place、title",
-        ("documents.yaml column name: unknown key; known keys: "
+        "documents.yaml 「province name」：未知的键；可用的键：address、date、date_status、id、level、note、number、place、title",
+        ("documents.yaml column province name: unknown key; known keys: "
         "address, date, date_status, id, level, note, number, place, title"),
     ),
     "unknown key of a clause": (
         "clauses.yaml", "zh: 省", "zh: 省, fr: x",
-        "clauses.yaml 「fr」：未知的键；可用的键：en、status、zh",
-        "clauses.yaml column fr: unknown key; known keys: en, status, zh",
+        "clauses.yaml 「province#1 fr」：未知的键；可用的键：en、status、zh",
+        "clauses.yaml column province#1 fr: unknown key; known keys: en, status, zh",
     ),
     "unknown key of a rule": (
-        "rules.yaml", "in_force: true", "in_force: true\n  weight: 1",
-        "rules.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、title、where",
-        "rules.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, title, where",
+        "rules/F9.yaml", "in_force: true", "in_force: true\nweight: 1",
+        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、title、where",
+        "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, title, where",
     ),
     "unknown clause of a value": (
         SHARE, "nation#1", "nation#9",
@@ -76,8 +76,8 @@ MISTAKES = {
         "clauses.yaml = 'gone#1'：未知的文件编号", "clauses.yaml = 'gone#1': unknown document id",
     ),
     "unknown clause of a rule": (
-        "rules.yaml", "county#1", "county#9",
-        "rules.yaml 「F9」 = 'county#9'：未知条款", "rules.yaml column F9 = 'county#9': unknown clause",
+        "rules/F9.yaml", "county#1", "county#9",
+        "rules/F9.yaml 「clauses」 = 'county#9'：未知条款", "rules/F9.yaml column clauses = 'county#9': unknown clause",
     ),
     "value without a clause": (
         SHARE, "cite: [nation#1]", "cite: []",
@@ -163,18 +163,35 @@ MISTAKES = {
         "documents.yaml column id = 'nation': document id stands twice",
     ),
     "rule without a clause": (
-        "rules.yaml", "[nation#1, county#1]", "[]",
-        "rules.yaml 「clauses」 = 'F9'：规则没有依据条款", "rules.yaml column clauses = 'F9': a rule without a clause",
+        "rules/F9.yaml", "[nation#1, county#1]", "[]",
+        "rules/F9.yaml 「clauses」：规则没有依据条款", "rules/F9.yaml column clauses: a rule without a clause",
     ),
     "rule with an unknown parameter": (
-        "rules.yaml", "[utility.min_share]", "[utility.max_share]",
-        "rules.yaml 「F9」 = 'utility.max_share'：未知参数",
-        "rules.yaml column F9 = 'utility.max_share': unknown parameter",
+        "rules/F9.yaml", "[utility.min_share]", "[utility.max_share]",
+        "rules/F9.yaml 「parameters」 = 'utility.max_share'：未知参数",
+        "rules/F9.yaml column parameters = 'utility.max_share': unknown parameter",
+    ),
+    "clause listed twice": (
+        "rules/F9.yaml", "[nation#1, county#1]", "[nation#1, county#1, nation#1]",
+        "rules/F9.yaml 「clauses」 = 'nation#1'：重复列出", "rules/F9.yaml column clauses = 'nation#1': listed twice",
+    ),
+    "rule named unlike its file": (
+        "rules/F9.yaml", "id: F9", "id: F10",
+        "rules/F9.yaml 「id」 = 'F10'：应为 F9", "rules/F9.yaml column id = 'F10': must be F9",
+    ),
+    "rule id in small letters": (
+        "rules/F9.yaml", "id: F9", "id: f9",
+        "rules/F9.yaml 「id」 = 'f9'：规则编号应为一个大写字母加数字，如 F9",
+        "rules/F9.yaml column id = 'f9': a rule id is a capital letter and a number, such as F9",
+    ),
+    "rule that acts nowhere": (
+        "rules/F9.yaml", "where: [row]", "where: []",
+        "rules/F9.yaml 「where」：须写明规则在何处起作用", "rules/F9.yaml column where: where does the rule act?",
     ),
     "rule that acts nowhere known": (
-        "rules.yaml", "where: [row]", "where: [report]",
-        "rules.yaml 「F9」 = 'report'：应为 ('menu', 'row', 'may_pay', 'absence')",
-        "rules.yaml column F9 = 'report': must be one of ('menu', 'row', 'may_pay', 'absence')",
+        "rules/F9.yaml", "where: [row]", "where: [report]",
+        "rules/F9.yaml 「where」 = 'report'：应为：menu、row、may_pay、absence",
+        "rules/F9.yaml column where = 'report': must be one of: menu, row, may_pay, absence",
     ),
 }  # fmt: skip
 
@@ -195,20 +212,11 @@ def test_mistake_is_located_and_told_in_both_languages(
 def test_the_unedited_folder_loads(tmp_path: Path) -> None:
     library = load_policy(write_policy(tmp_path))
     assert [str(path.relative_to(tmp_path)) for path in library.files()] == [
-        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "rules.yaml",
+        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "rules/F9.yaml",
     ]  # fmt: skip
 
 
-def test_rule_listed_twice(tmp_path: Path) -> None:
-    path = write_policy(tmp_path) / "rules.yaml"
-    path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
-    with pytest.raises(PolicyError) as caught:
-        load_policy(tmp_path)
-    assert texts(caught.value, "zh", tmp_path) == ["rules.yaml 「id」 = 'F9'：规则编号重复"]
-    assert texts(caught.value, "en", tmp_path) == ["rules.yaml column id = 'F9': rule id stands twice"]
-
-
-@pytest.mark.parametrize("file", ["documents.yaml", "clauses.yaml", "rules.yaml"])
+@pytest.mark.parametrize("file", ["documents.yaml", "clauses.yaml"])
 def test_missing_file(tmp_path: Path, file: str) -> None:
     (write_policy(tmp_path) / file).unlink()
     with pytest.raises(PolicyError) as caught:
@@ -223,6 +231,29 @@ def test_no_parameters_at_all(tmp_path: Path) -> None:
         load_policy(tmp_path)
     assert texts(caught.value, "zh", tmp_path) == ["parameters：没有参数文件"]
     assert texts(caught.value, "en", tmp_path) == ["parameters: no parameter files"]
+
+
+def test_no_rules_at_all(tmp_path: Path) -> None:
+    (write_policy(tmp_path) / "rules/F9.yaml").unlink()
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == ["rules：没有规则文件"]
+    assert texts(caught.value, "en", tmp_path) == ["rules: no rule files"]
+
+
+@pytest.mark.parametrize(
+    "file", ["rules.yaml", "rules/F/F8.yaml", "rules/F8.yml", "rules/F8.YAML", "parameters/share.yml", "F8.yaml"]
+)
+def test_a_file_that_nothing_reads(tmp_path: Path, file: str) -> None:
+    """A rule filed in the wrong place, or in the one list of an older format, is not passed over."""
+    path = write_policy(tmp_path) / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("id: F8\n", encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_policy(tmp_path)
+    assert [problem.where.file for problem in caught.value.problems] == [str(path)]
+    assert "rules/<编号>.yaml" in caught.value.problems[0].zh
+    assert "rules/<id>.yaml" in caught.value.problems[0].en
 
 
 def test_file_saved_as_gbk(tmp_path: Path) -> None:

@@ -31,14 +31,15 @@ SHAPES = {
     "document dated to the hour": ("documents.yaml", "date: 2021-10-20", "date: 2021-10-20 12:00:00"),
     "document as text": ("documents.yaml", "- {id: nation,", "- nation\n- {id: nation,"),
     "clause as text": ("clauses.yaml", "{zh: 省, en: province, status: verified}", "省"),
-    "rule as text": ("rules.yaml", "- id: F9", "- F8\n- id: F9"),
-    "rule without English title": ("rules.yaml", "{zh: 专营单位, en: utilities}", "{zh: 专营单位}"),
-    "rule title as text": ("rules.yaml", "{zh: 专营单位, en: utilities}", "专营单位"),
-    "rule without a reason": ("rules.yaml", "{zh: 因, en: because}", ""),
-    "rule with blank clauses": ("rules.yaml", "[nation#1, county#1]", ""),
-    "rule with blank parameters": ("rules.yaml", "[utility.min_share]", ""),
-    "rule with blank where": ("rules.yaml", "where: [row]", "where:"),
-    "in_force as text": ("rules.yaml", "in_force: true", 'in_force: "no"'),
+    "clause of a rule as a number": ("rules/F9.yaml", "county#1]", "5]"),
+    "definition without an id": ("rules/F9.yaml", "county#1]", "{zh: 县, en: county, status: verified}]"),
+    "rule without English title": ("rules/F9.yaml", "{zh: 专营单位, en: utilities}", "{zh: 专营单位}"),
+    "rule title as text": ("rules/F9.yaml", "{zh: 专营单位, en: utilities}", "专营单位"),
+    "rule without a reason": ("rules/F9.yaml", "{zh: 因, en: because}", ""),
+    "rule with blank clauses": ("rules/F9.yaml", "[nation#1, county#1]", ""),
+    "rule with blank parameters": ("rules/F9.yaml", "[utility.min_share]", ""),
+    "rule with blank where": ("rules/F9.yaml", "where: [row]", "where:"),
+    "in_force as text": ("rules/F9.yaml", "in_force: true", 'in_force: "no"'),
 }
 
 
@@ -54,14 +55,14 @@ def test_wrong_shape_is_a_located_problem(tmp_path: Path, file: str, old: str, n
         assert problem.en
 
 
-@pytest.mark.parametrize("file", ["documents.yaml", "clauses.yaml", SHARE, "rules.yaml"])
+@pytest.mark.parametrize("file", ["documents.yaml", "clauses.yaml", SHARE, "rules/F9.yaml"])
 @pytest.mark.parametrize("text", ["", "- x\n- y\n", "x\n", "5\n", "null\n", "{[a]: b}\n", "? {a: b}\n: c\n"])
 def test_file_of_another_shape(tmp_path: Path, file: str, text: str) -> None:
     (write_policy(tmp_path) / file).write_text(text, encoding="utf-8")
     with pytest.raises(PolicyError) as caught:
         load_policy(tmp_path)
     assert {problem.where.file for problem in caught.value.problems} <= {
-        str(tmp_path / file), str(tmp_path / SHARE), str(tmp_path / "rules.yaml"),
+        str(tmp_path / file), str(tmp_path / SHARE), str(tmp_path / "rules/F9.yaml"),
     }  # fmt: skip
 
 

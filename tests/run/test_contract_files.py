@@ -64,7 +64,7 @@ def test_the_manifest_names_every_file_and_input_with_its_hash(planned: Planned)
     paths = [item["path"] for item in manifest["inputs"]]
     assert paths[0] == f"{planned.name}.yaml"
     assert f"../data/cases/{planned.name}/works.csv" in paths
-    assert "../data/policy/rules.yaml" in paths
+    assert "../data/policy/rules/F9.yaml" in paths
     for item in manifest["inputs"]:
         content = (ROOT / "scenarios" / item["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == item["sha256"]

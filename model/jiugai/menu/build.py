@@ -6,17 +6,20 @@ import numpy as np
 import pandas as pd
 
 from jiugai.inputs.case import TIERS
+from jiugai.inputs.rule import Rule
 from jiugai.inputs.study import Study
 from jiugai.menu.benefit import benefit
 from jiugai.menu.candidates import candidates, open_works
-from jiugai.menu.gates import BuiltYearWindow, ConsentToEnter
+from jiugai.menu.gates import gates
+from jiugai.menu.gates.entry import ConsentToEnter
+from jiugai.menu.hazards import HazardsFirst
 from jiugai.menu.options import Menu, RuleLog
-from jiugai.menu.rules import Gate
-from jiugai.menu.scope import HazardsFirst, TiersInOrder
-from jiugai.menu.timing import WorksProfile
+from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_year
 
-#: in order; each sees what the ones before left
-GATES: tuple[type[Gate], ...] = (TiersInOrder, BuiltYearWindow, ConsentToEnter)
+
+def menu_rules() -> tuple[type[Rule], ...]:
+    """Every rule class of the menu: the gates, and the rules that `build_menu` calls for what they alone do."""
+    return (*gates(), HazardsFirst, OneDig, WorksProfile, WorksInProgress)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:
@@ -24,7 +27,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     log = RuleLog()
     works = open_works(study)
     options = candidates(study, works)
-    for gate in GATES:
+    for gate in gates():
         if study.in_force(gate.id):
             options = gate(study).apply(options, log)
     options = options.sort_values(["community_id", "start_year", "scope", "local_price"], ignore_index=True)
@@ -33,8 +36,8 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     pairs = hazards.works_of(options, works)
     if study.in_force(hazards.id):
         hazards.log_pairs(pairs, log)
-    costs = WorksProfile(study).costs(pairs, log)
-    log.note("S8", 0, f"在建小区 {int(options['fixed'].sum())} 个，各只有一个选项")
+    costs = cost_by_year(study, pairs, log)
+    log.note(WorksInProgress.id, 0, f"在建小区 {int(options['fixed'].sum())} 个，各只有一个选项")
 
     numbers = pd.RangeIndex(len(options))
     by_option = costs.groupby("option")
@@ -45,7 +48,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
         last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
         hazard_households=options["households"].where(options["hazard"], 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),
-        lacks_consent=ConsentToEnter(study).lacking(options) if study.in_force("E3") else False,
+        lacks_consent=ConsentToEnter(study).lacking(options) if study.in_force(ConsentToEnter.id) else False,
     )
     options = options.assign(benefit=benefit(study, options))
     return Menu(options, costs), log

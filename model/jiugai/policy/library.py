@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from jiugai.errors import Locator, PolicyError, Problem
-from jiugai.policy.catalogue import RuleEntry, load_catalogue, load_clauses
+from jiugai.policy.catalogue import RuleEntry, build_catalogue
+from jiugai.policy.clauses import load_clauses
 from jiugai.policy.documents import Document, Jurisdiction, clause_reach, document_of, load_documents
 from jiugai.policy.parameters import Parameter, exact, load_parameters
+from jiugai.policy.rule_files import read_rule_files
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,51 @@ class Library:
     rules: dict[str, RuleEntry]
 
     def files(self) -> list[Path]:
-        return sorted(self.folder.rglob("*.yaml"))
+        """Every file of the folder, in an order that is the same on every system."""
+        return _in_order(self.folder, self.folder.rglob("*.yaml"))
+
+
+def _in_order(folder: Path, paths: Iterable[Path]) -> list[Path]:
+    """By path as text: `Path` itself compares without regard to case on Windows."""
+    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def load_policy(folder: Path) -> Library:
     """Read a policy folder strictly. Raises `PolicyError`."""
+    _check_places(folder)
     documents = load_documents(folder / "documents.yaml")
-    clauses = load_clauses(folder / "clauses.yaml", documents)
-    parameters = load_parameters(folder / "parameters", clauses)
-    rules = load_catalogue(folder / "rules.yaml", clauses, parameters)
+    files = read_rule_files(folder / "rules")
+    clauses = load_clauses(
+        folder / "clauses.yaml", documents, [(file.path, clause) for file in files for clause in file.clauses]
+    )
+    parameters = load_parameters(
+        folder / "parameters", clauses, [(file.path, row) for file in files for row in file.parameters]
+    )
+    rules = build_catalogue(files, clauses, parameters)
     return Library(folder, documents, clauses, parameters, rules)
+
+
+def _check_places(folder: Path) -> None:
+    """A YAML file that nothing reads is an error: a rule filed in the wrong place would be missed in silence."""
+    strays = []
+    yamls = (path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+    for path in _in_order(folder, yamls):
+        place = path.relative_to(folder)
+        is_rule = place.parts[0] == "rules" and len(place.parts) == 2
+        is_parameter = place.parts[0] == "parameters" and len(place.parts) > 1
+        read = place.as_posix() in ("documents.yaml", "clauses.yaml") or is_rule or is_parameter
+        if not read or place.suffix != ".yaml":
+            strays.append(path)
+    if strays:
+        raise PolicyError(
+            Problem(
+                Locator(str(path)),
+                "此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、parameters/**.yaml、rules/<编号>.yaml",
+                "nothing reads this file: a policy folder has documents.yaml, clauses.yaml, parameters/**.yaml and"
+                " rules/<id>.yaml",
+            )
+            for path in strays
+        )
 
 
 @dataclass(frozen=True)

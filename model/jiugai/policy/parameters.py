@@ -1,11 +1,11 @@
-"""Dated, cited parameters: one YAML file each; a value at a year, for a place, as known at a date."""
+"""Dated, cited parameters, in a file each or in that of their rule; a value at a year, for a place, as known."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ _SHAPES = {
 _QUOTED = ('数值须为带引号的数字文本，如 "0.30" 或 "2/3"', "value must be quoted text")
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?(/\d{1,15})?")  # no exponents: they can be endless
+
+#: lower case, so that no two files differ by case alone
+_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 UNITS = ("ratio", "yuan", "wan_yuan", "year", "household", "m2", "count")
 STATUSES = ("verified", "secondary", "unverified", "illustrative")
@@ -70,57 +73,79 @@ def exact(text: object) -> Fraction:
     return Fraction(text)
 
 
-def load_parameters(folder: Path, clauses: Collection[str]) -> dict[str, Parameter]:
+def load_parameters(
+    folder: Path, clauses: Collection[str], defined: Iterable[tuple[Path, dict[str, Any]]] = ()
+) -> dict[str, Parameter]:
+    """parameter id → parameter. Raises `PolicyError`.
+
+    `defined`: (file, parameter) of those which rule files define in place, in the very shape of a parameter file.
+    """
     log = ProblemLog(PolicyError)
     parameters: dict[str, Parameter] = {}
     paths = sorted(folder.rglob("*.yaml"))
     if not paths:
         log.add(Locator(str(folder)), "没有参数文件", "no parameter files")
-    for path in paths:
-        row = read_yaml(path, PolicyError)
+    rows = [(path, read_yaml(path, PolicyError)) for path in paths]
+    for path, row in (*rows, *defined):
+        is_file = path.is_relative_to(folder)
+        here = Locator(str(path), value="" if is_file or not isinstance(row, dict) else str(row.get("id", "")))
         problems = check_keys(
             row,
-            Locator(str(path)),
+            here,
             ("id", "label", "unit", "values", "still_valid_on", "status"),
             ("limits", "note", "quote"),
         )
-        problems = problems or check_shapes(row, Locator(str(path)), _SHAPES)
+        problems = problems or check_shapes(row, here, _SHAPES)
         log.extend(problems)
         if problems:
             continue
-        expected = ".".join(path.relative_to(folder).with_suffix("").parts)
-        if row["id"] != expected:
-            log.add(Locator(str(path), column="id", value=row["id"]), f"应为 {expected}", f"must be {expected}")
+        expected = ".".join(path.relative_to(folder).with_suffix("").parts) if is_file else row["id"]
+        _check_id(row["id"], expected, row["id"] in parameters, _at(here, "id", row["id"]), log)
         for key, choices in (("unit", UNITS), ("status", STATUSES)):
             if row[key] not in choices:
                 log.add(
-                    Locator(str(path), column=key, value=str(row[key])),
+                    _at(here, key, str(row[key])),
                     f"应为：{'、'.join(choices)}",
                     f"must be one of: {', '.join(choices)}",
                 )
-        parameter = _read(row, path, clauses, log)
+        parameter = _read(row, here, clauses, log)
         if parameter is not None:
             parameters[parameter.id] = parameter
     log.finish()
     return parameters
 
 
+def _at(here: Locator, column: str, value: str = "") -> Locator:
+    """A column of a parameter; one defined in place is told from others of its file by its id."""
+    return Locator(here.file, column=f"{here.value} {column}".strip(), value=value)
+
+
+def _check_id(name: str, expected: str, is_known: bool, where: Locator, log: ProblemLog) -> None:
+    """A parameter file is named after its id; an id defined in place is a new one."""
+    if name != expected:
+        log.add(where, f"应为 {expected}", f"must be {expected}")
+    elif is_known:
+        log.add(where, "参数编号重复", "parameter id stands twice")
+    if _ID.fullmatch(name) is None:
+        log.add(where, "参数编号应为小写，如 utility.min_share", "a parameter id is lower case, as utility.min_share")
+
+
 def _read(
     row: dict[str, Any],
-    path: Path,
+    here: Locator,
     clauses: Collection[str],
     log: ProblemLog,
 ) -> Parameter | None:
     limits, label, values = row.get("limits", {}), row["label"], row["values"]
-    log.extend(check_keys(limits, Locator(str(path), column="limits"), (), ("min", "max")))
+    log.extend(check_keys(limits, replace(here, value=f"{here.value} limits".strip()), (), ("min", "max")))
     try:
         low, high = (exact(limits[key]) if key in limits else None for key in ("min", "max"))
     except (ValueError, ZeroDivisionError):
-        log.add(Locator(str(path), column="limits", value=str(limits)), *_QUOTED)
+        log.add(_at(here, "limits", str(limits)), *_QUOTED)
         return None
     dated: list[DatedValue] = []
     for date, entry in values.items():
-        where = Locator(str(path), column="values", value=str(date))
+        where = _at(here, "values", str(date))
         problems = check_keys(entry, where, ("value", "cite")) or check_shapes(entry, where, {"cite": "texts"})
         log.extend(problems)
         if problems:
@@ -131,7 +156,7 @@ def _read(
         cite = tuple(entry["cite"])
         for clause in cite:
             if clause not in clauses:
-                log.add(Locator(str(path), column="cite", value=clause), "未知条款", "unknown clause")
+                log.add(_at(here, "cite", clause), "未知条款", "unknown clause")
                 return None
         if not cite:
             log.add(where, "缺少依据条款", "no clause cited")

@@ -12,6 +12,7 @@ from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.policy.documents import Jurisdiction
 from jiugai.policy.library import Policy, bind, load_policy
 from jiugai.run.bundled import policy_folder
+from jiugai.run.modelled import modelled
 from jiugai.run.pipeline import read_study
 
 COLUMNS = (
@@ -61,6 +62,7 @@ def _policy(scenario: Path | None, as_of: str | None) -> tuple[Policy, int]:
 def _rows(policy: Policy, year: int, lang: str) -> list[dict[str, str]]:
     """One row per rule and parameter (one row for a rule without parameters)."""
     rows = []
+    code = modelled()
     for rule in policy.library.rules.values():
         clauses = policy.clauses(rule.id) or rule.clauses
         for name in rule.parameters or ("",):
@@ -76,7 +78,7 @@ def _rows(policy: Policy, year: int, lang: str) -> list[dict[str, str]]:
                     "unit": parameter.unit if parameter else "",
                     "status": parameter.status if parameter else "",
                     "in_force": "yes" if policy.in_force(rule.id) else "no",
-                    "modelled": "yes",
+                    "modelled": "yes" if rule.id in code else "no",
                     "where": " ".join(rule.where),
                     "reason": rule.reason_zh if lang == "zh" else rule.reason_en,
                 }

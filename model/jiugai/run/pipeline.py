@@ -23,6 +23,7 @@ from jiugai.plan import Plan
 from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
 from jiugai.run.contract import FORMAT, MANIFEST, TIMING, PlanWriter, json_bytes, table_bytes
+from jiugai.run.modelled import check_modelled
 
 Progress = Callable[[str], None]
 Render = Callable[[Path], None]
@@ -57,8 +58,12 @@ class _Clock:
 def read_study(
     scenario: Path, gap: float | None = None, nodes: int | None = None, seconds: float | None = None
 ) -> Study:
-    """The study of a scenario file; gap, nodes and seconds replace the scenario's effort in every stage."""
+    """The study of a scenario file; gap, nodes and seconds replace the scenario's effort in every stage.
+
+    Raises a `JiugaiError` for input that is wrong, and for a policy folder whose rules are not those of the code.
+    """
     study = load_study(scenario, policy_folder())
+    check_modelled(study.policy.library)
     effort = study.scenario.effort
     objectives = tuple(
         replace(o, gap=None if gap is not None else o.gap, nodes=None if nodes is not None else o.nodes)

@@ -1,38 +1,20 @@
-"""Money rules, one family a file. `RULES` lists them in the order in which rows are written."""
+"""Money rules, one family a file. A rule is in force by being defined in a module here."""
 
 from __future__ import annotations
 
-from jiugai.allocation.money_rules.balance import FullFunding, InFlightFirst
+from functools import cache
+
 from jiugai.allocation.money_rules.base import MoneyRule
-from jiugai.allocation.money_rules.capacity import FiscalCapacity
-from jiugai.allocation.money_rules.central import CentralFiscalSubsidy, CentralInvestment
-from jiugai.allocation.money_rules.county import CountyMoney
-from jiugai.allocation.money_rules.debt import DebtLimits, NoHiddenDebt
-from jiugai.allocation.money_rules.eligibility import BuiltYearMoney, PlanYearMoney
-from jiugai.allocation.money_rules.envelopes import CarryOverAndLapse
-from jiugai.allocation.money_rules.loans import BankLoans
-from jiugai.allocation.money_rules.residents import ResidentMoney
-from jiugai.allocation.money_rules.utilities import UtilityShare
+from jiugai.inputs.rule import rules_in
 from jiugai.inputs.study import Study
 
-RULES: tuple[type[MoneyRule], ...] = (
-    FullFunding,
-    InFlightFirst,
-    BuiltYearMoney,
-    CentralFiscalSubsidy,
-    CentralInvestment,
-    CountyMoney,
-    UtilityShare,
-    ResidentMoney,
-    CarryOverAndLapse,
-    PlanYearMoney,
-    DebtLimits,
-    BankLoans,
-    NoHiddenDebt,
-    FiscalCapacity,
-)
+
+@cache
+def money_rules() -> tuple[type[MoneyRule], ...]:
+    """All money rules, in the order in which their rows are written."""
+    return rules_in(__name__, MoneyRule)
 
 
 def rules_in_force(study: Study) -> list[MoneyRule]:
     """The money rules whose catalogue entry is in force for this case."""
-    return [rule(study) for rule in RULES if study.in_force(rule.id)]
+    return [rule(study) for rule in money_rules() if study.in_force(rule.id)]

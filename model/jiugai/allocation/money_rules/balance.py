@@ -24,6 +24,7 @@ class FullFunding(MoneyRule):
     """
 
     id = "F7"
+    order = 10  # the rows every other rule leans on stand first
 
     def rows(self, problem: Problem) -> Iterator[Row]:
         yield from self._rows(problem, "bucket", problem.flows, EQUAL)
@@ -58,6 +59,7 @@ class InFlightFirst(MoneyRule):
     """
 
     id = "S8"
+    order = 20
 
     def signature(self, lines: pd.DataFrame) -> dict[str, pd.Series]:
         """A community in progress is a class of its own: what is promised to it is not interchangeable."""

@@ -1,17 +1,16 @@
-"""Base of money rules: declared parameters, who may pay what, and labelled rows of the linear programme."""
+"""Base of money rules: who may pay what, and labelled rows of the linear programme."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
 import pulp
 
-from jiugai.inputs.study import Study
+from jiugai.inputs.rule import Rule
 from jiugai.menu.options import Mask
 from jiugai.money import Exact
 
@@ -21,34 +20,6 @@ if TYPE_CHECKING:
 
 Expression = pulp.LpAffineExpression
 AT_MOST, AT_LEAST, EQUAL = "<=", ">=", "="
-
-
-class Dated:
-    """A policy parameter seen from a study: `share[2023]` is its exact value in 2023, or None."""
-
-    def __init__(self, study: Study, parameter: str) -> None:
-        self._study, self._parameter = study, parameter
-
-    def __getitem__(self, year: int) -> Fraction | None:
-        return self._study.param(self._parameter, year)
-
-    def get(self, year: int, default: Exact) -> Fraction:
-        value = self[year]
-        return Fraction(default) if value is None else value
-
-
-class parameter:  # noqa: N801  reads as a declaration in the rule's class body
-    """Declares a policy parameter of a rule: `share = parameter("utility.min_share")`."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, rule: None, owner: type) -> parameter: ...
-    @overload
-    def __get__(self, rule: MoneyRule, owner: type) -> Dated: ...
-    def __get__(self, rule: MoneyRule | None, owner: type) -> parameter | Dated:
-        return self if rule is None else Dated(rule.study, self.name)
 
 
 @dataclass(frozen=True)
@@ -82,20 +53,11 @@ def label(**parts: object) -> str:
     return ";".join(f"{key}={value}" for key, value in parts.items())
 
 
-class MoneyRule:
+class MoneyRule(Rule):
     """A rule about money. One subclass per rule id; the docstring gives the mathematics, units and clause."""
 
-    id: ClassVar[str]
     #: why the rule makes no rows, where it makes none by nature
     silent: ClassVar[str] = ""
-
-    def __init__(self, study: Study) -> None:
-        self.study = study
-
-    @classmethod
-    def parameters(cls) -> tuple[str, ...]:
-        """Ids of the declared parameters."""
-        return tuple(sorted(value.name for value in vars(cls).values() if isinstance(value, parameter)))
 
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
         """Which lines (work × start year) the rule lets `fund` pay; all by default."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label, parameter
+from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label
 from jiugai.frames import each_item
+from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from jiugai.allocation.funds import UPPER_KINDS
-from jiugai.allocation.money_rules.base import MoneyRule, parameter
+from jiugai.allocation.money_rules.base import MoneyRule
+from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
 
 

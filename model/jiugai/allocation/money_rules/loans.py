@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label, parameter
+from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label
 from jiugai.finance import service_factors
 from jiugai.frames import each_item
+from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
 from jiugai.money import to_wan
 

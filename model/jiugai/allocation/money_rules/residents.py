@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label, parameter
+from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
 from jiugai.frames import each_row, members
 from jiugai.inputs.case import TIERS
+from jiugai.inputs.rule import parameter
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 if TYPE_CHECKING:

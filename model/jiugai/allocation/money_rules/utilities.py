@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jiugai.allocation.money_rules.base import AT_LEAST, MoneyRule, Row, label, parameter
+from jiugai.allocation.money_rules.base import AT_LEAST, MoneyRule, Row, label
 from jiugai.inputs.case import PIPELINE_TRADES
+from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
 
 if TYPE_CHECKING:

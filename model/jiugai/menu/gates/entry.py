@@ -1,12 +1,13 @@
-"""Gates: which communities may enter, with whose money, from when."""
+"""Entry: which communities may enter, with whose money, from when."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
+from jiugai.inputs.rule import parameter
+from jiugai.menu.gates.base import Gate
 from jiugai.menu.options import Mask, RuleLog
-from jiugai.menu.rules import Gate
 
 
 class BuiltYearWindow(Gate):
@@ -18,13 +19,14 @@ class BuiltYearWindow(Gate):
     """
 
     id = "E1"
+    built_by = parameter("eligibility.built_by")
 
     def keeps(self, options: pd.DataFrame) -> Mask:
-        cutoff = self.by_year("eligibility.built_by", options["start_year"])
+        cutoff = self.built_by.over(options["start_year"])
         return ((options["built_year"] <= cutoff) | cutoff.isna() | options["fixed"]).to_numpy()
 
     def values(self, options: pd.DataFrame) -> list[str]:
-        cutoff = self.by_year("eligibility.built_by", options["start_year"])
+        cutoff = self.built_by.over(options["start_year"])
         pairs = zip(options["built_year"], cutoff, strict=True)
         return [f"built_year={built};built_by={by:.0f}" for built, by in pairs]
 
@@ -44,10 +46,11 @@ class ConsentToEnter(Gate):
     """
 
     id = "E3"
+    enter = parameter("consent.enter")
 
     def lacking(self, options: pd.DataFrame) -> Mask:
         """True where the consent reached today is below the threshold of the start year."""
-        enter = {int(year): self.study.param("consent.enter", int(year)) for year in options["start_year"].unique()}
+        enter = {int(year): self.enter[int(year)] for year in options["start_year"].unique()}
         return np.array(
             [
                 enter[year] is not None and consent < enter[year]
@@ -62,6 +65,6 @@ class ConsentToEnter(Gate):
         return kept
 
     def values(self, options: pd.DataFrame) -> list[str]:
-        enter = self.by_year("consent.enter", options["start_year"])
+        enter = self.enter.over(options["start_year"])
         pairs = zip(options["consent_rate"], enter, strict=True)
         return [f"consent={float(consent):.4f};enter={needed:.4f}" for consent, needed in pairs]
