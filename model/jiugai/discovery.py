@@ -26,11 +26,14 @@ def classes_in(package: str, base: type[T]) -> tuple[type[T], ...]:
         for item in vars(module).values():
             if not isinstance(item, type) or not issubclass(item, base) or item is base:
                 continue
-            if item.__module__ != module.__name__ or inspect.isabstract(item):
-                continue
             rule = vars(item).get("id")
+            if item.__module__ != module.__name__ or (inspect.isabstract(item) and rule is None):
+                continue
             if not isinstance(rule, str):
                 raise TypeError(f"{item.__module__}.{item.__name__} has no id")
+            if inspect.isabstract(item):
+                missing = ", ".join(sorted(getattr(item, "__abstractmethods__", ())))
+                raise TypeError(f"{item.__module__}.{item.__name__} lacks {missing}")
             if rule in found:
                 raise TypeError(f"rule {rule} is defined twice: in {found[rule].__module__} and in {item.__module__}")
             found[rule] = item

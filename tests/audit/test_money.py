@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from audit.tiny import CASE, tiny_study
-from jiugai.audit.debts import Year, existing_schedule, is_county, new_schedule
+from jiugai.audit.debts import Year, existing_schedule, new_schedule
 from jiugai.audit.envelopes import roll_forward
 from jiugai.audit.facts import Debt, Facts, read_facts
+from jiugai.audit.rules.debt import is_county
 
 
 def test_bullet_with_interest_rounded_half_up():

@@ -91,8 +91,9 @@ def test_a_failure_is_located_and_speaks_both_languages():
 
 def test_the_report_has_the_shape_of_audit_json():
     told = audit(study(), changed(plan(), "funds", 0, "used_yuan", 1)).to_dict()
-    assert list(told) == ["passed", "clauses", "totals"]
+    assert list(told) == ["passed", "clauses", "unchecked", "totals"]
     assert told["passed"] is False
+    assert told["unchecked"] == []
     broken = [check for check in told["clauses"] if check["failures"]]
     assert list(broken[0]) == ["rule", "clause", "checked", "worst_margin_yuan", "failures"]
     assert {check["clause"] for check in broken} == {"model#funds", "model#ties"}

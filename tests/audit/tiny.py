@@ -20,6 +20,7 @@ from jiugai.audit.facts import read_facts
 from jiugai.audit.indicators import expected_indicators
 from jiugai.audit.lines import build_lines, printed
 from jiugai.audit.report import Book
+from jiugai.audit.rules import rule_checks
 from jiugai.audit.scheme import build_scheme, expected_selection
 from jiugai.audit.tables import read_claims
 from jiugai.inputs.dictionary import dictionary
@@ -261,15 +262,20 @@ class TinyScenario:
 
 @dataclass(frozen=True)
 class TinyStudy:
-    """Every rule is in force under the clause law#<rule>, but those in `off`."""
+    """Every rule is in force under the clause law#<rule>, but those in `off`; `unchecked`: more rules, of no check."""
 
     case: TinyCase
     scenario: TinyScenario = TinyScenario()
     parameters: dict[str, str] = field(default_factory=lambda: dict(PARAMETERS))
     off: frozenset[str] = frozenset()
+    unchecked: tuple[str, ...] = ()
 
     def param(self, parameter: str, year: int) -> Fraction | None:
         return Fraction(self.parameters[parameter]) if parameter in self.parameters else None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (*(check.id for check in rule_checks()), *self.unchecked)
 
     def in_force(self, rule: str) -> bool:
         return rule not in self.off

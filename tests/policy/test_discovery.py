@@ -53,10 +53,17 @@ def test_what_is_imported_or_abstract_is_not_counted(room: Path) -> None:
     [
         ("class Two(Base): id = 'F1'", "rule F1 is defined twice: in room_of_rules.a and in room_of_rules.b"),
         ("class Two(Base): pass", "room_of_rules.b.Two has no id"),
+        (
+            (
+                "from abc import ABC, abstractmethod\nclass Half(Base, ABC):\n    @abstractmethod\n    def rows(self): ...\n"
+                "class Two(Half): id = 'F2'"
+            ),
+            "room_of_rules.b.Two lacks rows",
+        ),
         ("from room_of_rules.a import One\nclass Two(One): pass", "room_of_rules.b.Two has no id"),
     ],
 )
-def test_a_rule_without_an_id_or_with_a_taken_one_is_refused(room: Path, second: str, told: str) -> None:
+def test_a_rule_that_is_half_or_doubly_defined_is_refused(room: Path, second: str, told: str) -> None:
     (room / "a.py").write_text(module("class One(Base): id = 'F1'"))
     (room / "b.py").write_text(module(second))
     with pytest.raises(TypeError) as caught:

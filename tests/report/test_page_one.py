@@ -1,6 +1,7 @@
 """Page one: the meeting's words, numbers from the tables, texts escaped."""
 
 import re
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
@@ -9,6 +10,7 @@ from jiugai.report import facts
 from jiugai.report.book import Book
 from jiugai.report.grid import Column, Grid, Row, grid_html
 from jiugai.report.page_one import page_one, payers_table
+from jiugai.report.recompute import audit_table
 
 SOLVER_WORDS = (
     "目标",
@@ -51,6 +53,18 @@ def test_county_ties_to_indicators(book: Book) -> None:
     assert facts.county_money(book) == book.total - book.paid(
         lambda payment: payment.level != "county" or payment.instrument != "grant"
     )
+
+
+def test_a_rule_that_nobody_re_checks_stands_on_page_one_and_beside_the_audit(book: Book) -> None:
+    assert "未独立复核" not in page_one(book)
+    assert "未独立复核" not in [row.values[4] for row in audit_table(book)[0].rows]
+    audit = book.open.audit | {"unchecked": [{"rule": "F9", "clause": "gaotai-2021#3.3"}]}
+    unchecked = replace(book, open=replace(book.open, audit=audit))
+    assert "1条生效规则未独立复核：F9" in page_one(unchecked)
+    row = next(row for row in audit_table(unchecked)[0].rows if "未独立复核" in row.values)
+    assert row.values[:2] == ("F9", "管线专营单位出资")
+    english = page_one(replace(unchecked, lang="en"))
+    assert "1 rules in force are not independently re-checked: F9" in english
 
 
 def test_no_solver_words(book: Book) -> None:

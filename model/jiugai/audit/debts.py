@@ -1,8 +1,7 @@
-"""Debt by recurrence from raw terms: debt.csv recomputed, existing and new; nothing the county owes in secret (3.5)."""
+"""Debt by recurrence from raw terms: debt.csv recomputed, existing and new (3.5)."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,13 +17,6 @@ from jiugai.plan import KEYS
 
 DEBT = "model#debt"
 COUNTY = "county"
-
-_COMPANY = re.compile(r"(公司|集团|合作社|company|corporation|ltd\.?|inc\.?)$", re.IGNORECASE)
-_GOVERNMENT = re.compile(
-    r"county|government|treasury|finance (bureau|department)|政府|财政(部|厅|局|所)|(住建|建设|发改|民政)局"
-    r"|管委会|管理委员会|街道办|办事处|[县区市省]$",
-    re.IGNORECASE,
-)
 
 
 class Year(NamedTuple):
@@ -52,16 +44,6 @@ class DebtBook:
     existing_service: Mapping[tuple[str, int], int]
     existing_closing: Mapping[int, int]
     loan_service: Mapping[tuple[str, str, int], int]
-
-
-def is_county(borrower: str) -> bool:
-    """Whether a borrower's name is blank or that of a government; a company is not.
-
-    >>> [is_county(name) for name in ("", "county", "高台县财政局", "高台县城投公司", "甘肃银行借款人（某物业公司）")]
-    [True, True, True, False, False]
-    """
-    name = borrower.strip()
-    return not name or (_GOVERNMENT.search(name) is not None and _COMPANY.search(name) is None)
 
 
 def new_schedule(amount: int, drawn_in: int, rate: Fraction, term: int, grace: int, repayment: str) -> dict[int, Year]:
@@ -177,40 +159,3 @@ def _row(fund_id: str, borrower: str, values: Year) -> Row:
 def check_debt(book: Book, debts: DebtBook, claims: Claims) -> None:
     """debt.csv is the recomputed debt, row by row."""
     compare(book, "debt", KEYS["debt"], claims.rows["debt"], debts.rows, lambda key, column: DEBT)
-
-
-def check_hidden_debt(book: Book, facts: Facts, cells: Iterable[Cell], claims: Claims) -> None:
-    """D7: no loan is borrowed by the county; only general bonds are county debt.
-
-    A fund of kind bank never has level county, is a loan, and where it is used its borrower is no government, neither
-    in the inputs nor in debt.csv. Debt that is not a general bond counts as a loan whatever its kind says.
-    """
-    if not book.on("D7"):
-        return
-    used = {cell.fund_id for cell in cells}
-    for fund in facts.funds.values():
-        is_bank = fund.kind == "bank"
-        if not is_bank and (fund.instrument != "debt" or fund.channel == "general_bond"):
-            continue
-        where = f"funds.csv(fund_id={fund.fund_id})"
-        book.count("D7")
-        if fund.level == "county":
-            book.fail("D7", f"{where}：银行贷款的级次不得为县级", f"{where}: a bank loan cannot have level county")
-        if fund.channel != "loan" or fund.instrument != "debt":
-            book.fail("D7", f"{where}：银行资金只能走贷款渠道", f"{where}: money of a bank must be a loan")
-        if fund.fund_id in used and is_county(fund.borrower):
-            _fail_borrower(book, where, fund.borrower)
-    for key, row in claims.rows["debt"].items():
-        of_row = facts.funds.get(str(row["fund_id"]))
-        if of_row is not None and of_row.channel != "general_bond":
-            book.count("D7")
-            if is_county(str(row["borrower"])):
-                _fail_borrower(book, f"debt.csv(instrument_id={key[0]}, year={key[1]})", str(row["borrower"]))
-
-
-def _fail_borrower(book: Book, where: str, borrower: str) -> None:
-    book.fail(
-        "D7",
-        f"{where}：借款主体为「{borrower}」，贷款不得由县级承借、偿还或担保",
-        f"{where}: the borrower is {borrower!r}; no loan is borrowed, repaid or guaranteed by the county",
-    )

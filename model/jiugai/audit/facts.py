@@ -75,6 +75,15 @@ class FundRule(NamedTuple):
     part: str
     cost_part: str
 
+    def covers(self, work: Work, named_trade: bool = False) -> bool:
+        """Whether the row matches the work; `named_trade`: only if it names the trade."""
+        return (
+            self.trade in ((work.trade,) if named_trade else (ANY, work.trade))
+            and self.tier in (ANY, work.tier)
+            and self.part in (ANY, work.part)
+            and self.cost_part in (ANY, work.cost_part)
+        )
+
 
 class Entitlement(NamedTuple):
     fund_id: str

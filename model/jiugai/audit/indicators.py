@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import cast
 
 from jiugai.audit.compare import Key, Row, compare
-from jiugai.audit.county_lines import county_lines, rooms
 from jiugai.audit.ledger import Ledger
-from jiugai.audit.lines import utility_lines
 from jiugai.audit.report import Book
+from jiugai.audit.rules.capacity import county_lines, rooms
+from jiugai.audit.rules.utilities import utility_lines
 from jiugai.audit.tables import Claims
 from jiugai.money import round_half_up
 from jiugai.plan import KEYS

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from jiugai.audit.rules import rule_checks
+from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck
 from jiugai.audit.shapes import StudyShape
-
-#: rules the audit re-checks where they are in force
-RULES = (
-    "D1", "D6", "D7", "D8", "E1", "E3", "F1", "F10", "F15", "F19", "F2", "F6", "F7", "F9", "S1", "S2", "S5", "S8", "S9",
-)  # fmt: skip
 
 #: the audit's own clauses: the arithmetic of the model, checked whatever the policy
 MODEL_CLAUSES: dict[str, tuple[str, str]] = {
@@ -71,11 +68,16 @@ class ClauseCheck:
 
 @dataclass(frozen=True)
 class AuditReport:
-    """The verdict: passed only if no clause has a failure. `totals` in yuan."""
+    """The verdict: passed only if no clause has a failure. `totals` in yuan.
+
+    `unchecked`: (rule, clause) of every rule in force that the audit has no check for (未独立复核). It says nothing of
+    them, and so must every reader of `passed`.
+    """
 
     passed: bool
     clauses: tuple[ClauseCheck, ...]
     totals: dict[str, int]
+    unchecked: tuple[tuple[str, str], ...] = ()
 
     def failures(self) -> tuple[tuple[str, Sentence], ...]:
         """(clause, sentence) of every failure written out."""
@@ -86,6 +88,7 @@ class AuditReport:
         return {
             "passed": self.passed,
             "clauses": [check.to_dict() for check in self.clauses],
+            "unchecked": [{"rule": rule, "clause": clause} for rule, clause in self.unchecked],
             "totals": dict(self.totals),
         }
 
@@ -99,15 +102,25 @@ class _Entry:
 
 
 class Book:
-    """Collects checks and failures under a rule id (in force) or one of `MODEL_CLAUSES`."""
+    """Collects checks and failures under a rule id (in force) or one of `MODEL_CLAUSES`.
+
+    `gates`, `payers`, `lines`, `others`: the checks of the rules in force, by kind and id.
+    """
 
     def __init__(self, study: StudyShape) -> None:
         self._study = study
-        self._rules = frozenset(rule for rule in RULES if study.in_force(rule))
-        self._entries: dict[str, _Entry] = {key: _Entry() for key in (*sorted(self._rules), *MODEL_CLAUSES)}
+        checks = [check for check in rule_checks() if study.in_force(check.id)]
+        self.gates = tuple(check for check in checks if isinstance(check, GateCheck))
+        self.payers = tuple(check for check in checks if isinstance(check, PayerCheck))
+        self.lines = tuple(check for check in checks if isinstance(check, LineCheck))
+        self.others = tuple(check for check in checks if isinstance(check, PlanCheck))
+        self._rules = frozenset(check.id for check in checks)
+        self._entries: dict[str, _Entry] = {key: _Entry() for key in (*(c.id for c in checks), *MODEL_CLAUSES)}
+        #: rules in force without a check of their own
+        self.unchecked = tuple(rule for rule in study.rules if study.in_force(rule) and rule not in self._rules)
 
     def on(self, rule: str) -> bool:
-        """Whether the rule is in force."""
+        """Whether the rule is in force (and re-checked)."""
         return rule in self._rules
 
     def either(self, rule: str, otherwise: str) -> str:
@@ -147,4 +160,5 @@ class Book:
             rule = "model" if key in MODEL_CLAUSES else key
             checks.append(ClauseCheck(rule, self.clause(key), entry.checked, entry.worst, tuple(failures)))
         passed = not any(check.failures for check in checks)
-        return AuditReport(passed, tuple(checks), dict(totals))
+        unchecked = tuple((rule, self.clause(rule)) for rule in self.unchecked)
+        return AuditReport(passed, tuple(checks), dict(totals), unchecked)

@@ -13,8 +13,8 @@ from jiugai.audit.compare import Key, Row, amount, compare
 from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
+from jiugai.audit.rules.scope import HazardsFirst, OneDig, TiersInOrder, WorksProfile
 from jiugai.audit.tables import Claims
-from jiugai.money import round_half_up
 from jiugai.plan import KEYS
 
 SCOPE, COST, BENEFIT = "model#scope", "model#cost", "model#benefit"
@@ -48,21 +48,23 @@ class Scheme:
 def scopes(book: Book, works: tuple[Work, ...]) -> Iterator[frozenset[str]]:
     """The scopes of a community that lacks `works`: tiers in order without a gap (S1), else any set of tiers."""
     lacking = [tier for tier in TIERS if any(work.tier == tier for work in works)]
-    for size in range(1, len(lacking) + 1):
-        for chosen in [tuple(lacking[:size])] if book.on("S1") else combinations(lacking, size):
-            yield frozenset(chosen)
+    if book.on("S1"):
+        yield from map(frozenset, TiersInOrder.scopes(lacking))
+    else:
+        for size in range(1, len(lacking) + 1):
+            yield from map(frozenset, combinations(lacking, size))
 
 
 def in_scope(book: Book, works: tuple[Work, ...], scope: frozenset[str]) -> tuple[Work, ...]:
     """The works of a scope; hazard works of every tier belong to it (S2)."""
-    return tuple(work for work in works if work.tier in scope or (work.hazard and book.on("S2")))
+    return tuple(work for work in works if work.tier in scope or (book.on("S2") and HazardsFirst.always(work)))
 
 
 def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
     """Cost by year of a work started in `start`: pipelines at once (S5), others by the first-year share (S9)."""
-    if start == facts.last or (work.trade in PIPELINES and book.on("S5")) or not book.on("S9"):
+    if start == facts.last or (book.on("S5") and OneDig.at_once(work)) or not book.on("S9"):
         return {start: work.cost}
-    first = round_half_up(facts.ratio("works.first_year_share", start, 1) * work.cost)
+    first = WorksProfile.first_year(facts, work, start)
     return {start: first, start + 1: work.cost - first}
 
 
@@ -164,19 +166,13 @@ def benefit(facts: Facts, community: Community, tier: str) -> int:
     return (2 * community.households * weight * need_score(facts, community) + 100) // 200
 
 
-def consents(book: Book, facts: Facts, community: Community, start: int) -> bool:
-    """E3: enough households agree today, by the share in force in the start year."""
-    asked = facts.param("consent.enter", start) if book.on("E3") else None
-    return asked is None or community.consent_rate >= asked
-
-
 def may_start(book: Book, facts: Facts, community: Community, start: int) -> bool:
-    """E3 is hard for a start in the first plan year; a later start carries the vote as a dated condition."""
-    return start > facts.first or consents(book, facts, community, start)
+    """Whether no gate bars a proposed community from a start in `start`."""
+    return all(gate.bars(facts, community, start) is None for gate in book.gates)
 
 
 def has_option(book: Book, facts: Facts, community: Community) -> bool:
-    """Whether any option of a proposed community passes the gates: agreed, and every work payable by some fund."""
+    """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
         may_start(book, facts, community, start)
@@ -201,6 +197,8 @@ def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, com
         return {"project_id": community.project_id}
     else:
         decision = "later" if has_option(book, facts, community) else "ineligible"
+        if said is not None and said["decision"] == "ineligible" and _removed_unchecked(book, claims, community_id):
+            decision = "ineligible"
     return {
         "project_id": community.project_id,
         "decision": decision,
@@ -212,6 +210,12 @@ def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, com
     }
 
 
+def _removed_unchecked(book: Book, claims: Claims, community_id: str) -> bool:
+    """Whether removed.csv gives an unchecked rule, or F7 beside one, as the reason: that cannot be recomputed here."""
+    unchecked = {*book.unchecked, "F7"} if book.unchecked else set()
+    return any(row["site"] == community_id and row["rule"] in unchecked for row in claims.rows["removed"].values())
+
+
 def expected_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> dict[Key, Row]:
     """(community,) → its row of selection.csv, the reason apart."""
     return {
@@ -221,7 +225,7 @@ def expected_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims)
 
 
 def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
-    """One row a community, its decision, tier, start, cost, payments and benefit as recomputed; E3 for new starts."""
+    """One row a community, its decision, tier, start, cost, payments and benefit as recomputed; no gate bars it."""
     due = expected_selection(book, facts, scheme, claims)
     rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT}
 
@@ -231,21 +235,12 @@ def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) ->
         return rules.get(column, SCOPE)
 
     compare(book, "selection", KEYS["selection"], claims.rows["selection"], due, rule)
-    for community_id, pick in scheme.picks.items():
-        if not pick.continuing and book.on("E3"):
-            _check_consent(book, facts, claims, facts.communities[community_id], pick.start)
-
-
-def _check_consent(book: Book, facts: Facts, claims: Claims, community: Community, start: int) -> None:
-    book.count("E3")
-    where = f"selection.csv(community_id={community.community_id})"
-    told = claims.rows["selection"][(community.community_id,)]["reason"]
-    rate, asked = community.consent_rate, facts.param("consent.enter", start)
-    if not may_start(book, facts, community, start):
-        book.fail("E3", f"{where}：居民同意率 {rate} 低于 {asked}", f"{where}: consent {rate} is below {asked}")
-    elif not consents(book, facts, community, start) and not told:
-        book.fail(
-            "E3",
-            f"{where}：居民同意率 {rate} 低于 {asked}，{start} 年开工须在 reason 中写明条件",
-            f"{where}: consent {rate} is below {asked}; the start in {start} must state the condition in reason",
-        )
+    for gate in book.gates:
+        for community_id, pick in scheme.picks.items():
+            if pick.continuing:
+                continue
+            book.count(gate.id)
+            barred = gate.bars(facts, facts.communities[community_id], pick.start)
+            if barred is not None:
+                where = f"selection.csv(community_id={community_id})"
+                book.fail(gate.id, f"{where}：{barred.zh}", f"{where}: {barred.en}")

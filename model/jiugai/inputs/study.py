@@ -30,6 +30,11 @@ class Study:
         """The value of a policy parameter in force in `year` for this case; None where there is none."""
         return self.policy.value(parameter, year)
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the catalogue, in its order, in force or not."""
+        return tuple(self.policy.library.rules)
+
     def in_force(self, rule: str) -> bool:
         return self.policy.in_force(rule)
 

@@ -236,6 +236,9 @@ def mind(book: Book) -> Iterator[str]:
             yield say(f"mind.{indicator}", lang, amounts=amounts)
     if facts.unproven(book):
         yield say("mind.unproven", lang)
+    unchecked = [row["rule"] for row in book.open.audit["unchecked"]]
+    if unchecked:
+        yield say("mind.unchecked", lang, count=len(unchecked), rules=say("list.comma", lang).join(unchecked))
     if book.manifest["unverified"]:
         yield say("mind.unverified", lang, count=len({row["parameter"] for row in book.manifest["unverified"]}))
 

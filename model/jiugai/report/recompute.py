@@ -85,6 +85,10 @@ def audit_table(book: Book) -> list[Grid]:
             entry, worst = rules[row["rule"]], row["worst_margin_yuan"]
             title, margin = entry.zh if lang == "zh" else entry.en, DASH if worst is None else f"{worst:,}"
             lines.append((row["rule"], title, cite(row["clause"], book), row["checked"], margin, len(row["failures"])))
+    for row in book.open.audit["unchecked"]:
+        entry = rules[row["rule"]]
+        title, nothing = entry.zh if lang == "zh" else entry.en, say("audit.unchecked", lang)
+        lines.append((row["rule"], title, cite(row["clause"], book), 0, nothing, DASH))
     checked, failures = sum(row["checked"] for row in own), sum(len(row["failures"]) for row in own)
     lines.append((DASH, say("audit.own", lang), say("cite.model", lang), checked, DASH, failures))
     columns = [

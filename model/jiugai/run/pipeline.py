@@ -116,7 +116,7 @@ def make_plan(
         for name, frame in plan.tables():
             writer.add(f"{name}.csv", table_bytes(name, frame))
         writer.add("audit.json", json_bytes(report.to_dict()))
-        manifest = _manifest(study, solution, plan)
+        manifest = _manifest(study, solution, plan, report)
         writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         clock.step("write")
         unreported: OutputError | None = None
@@ -140,12 +140,15 @@ def make_plan(
     return Finished(study, solution, plan, report, manifest)
 
 
-def _manifest(study: Study, solution: Solution, plan: Plan) -> dict[str, Any]:
+def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport) -> dict[str, Any]:
     scenario = study.scenario
     warnings = [
         f"{row.year} {row.indicator}: {row.value} {row.unit} ({row.clause})"
         for row in each_row(plan.indicators)
         if not row.ok
+    ]
+    warnings += [
+        f"{rule} ({clause}): in force, but not re-checked by the audit 未独立复核" for rule, clause in report.unchecked
     ]
     if scenario.effort.seconds is not None:
         warnings.append("time limit set: another run may give another plan")

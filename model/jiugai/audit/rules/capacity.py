@@ -1,0 +1,56 @@
+"""The county's budget: D8 (3.7)."""
+
+from __future__ import annotations
+
+from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.report import Book
+from jiugai.audit.rules.base import LineCheck, PlanCheck
+from jiugai.audit.tables import Claims
+
+
+class FiscalCapacity(LineCheck, PlanCheck):
+    """D8: new county money and the service of new bonds within the room of each year and budget."""
+
+    id = "D8"
+    asks = ("县级可用财力", "fiscal room of the county")
+
+    def lines(self, ledger: Ledger) -> Found:
+        for year in ledger.facts.years:
+            general, fund = county_lines(ledger, year)
+            yield f"budget=general;year={year}", general
+            yield f"budget=fund;year={year}", fund
+
+    def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
+        for year in ledger.facts.years:
+            if year not in ledger.facts.fiscal:
+                book.fail(self.id, f"fiscal.csv：缺少 {year} 年", f"fiscal.csv: year {year} is missing")
+
+
+def rooms(ledger: Ledger, year: int) -> tuple[int, int]:
+    """(general, fund budget): what the county can still spend in a year, yuan; may be negative."""
+    fiscal = ledger.facts.fiscal.get(year)
+    general, special = (ledger.debts.existing_service.get((kind, year), 0) for kind in ("general", "special"))
+    if fiscal is None:
+        return -general, -special
+    income = fiscal.local_revenue + fiscal.transfers_usable + fiscal.transfers_in + fiscal.carry_over
+    duties = fiscal.remitted_up + fiscal.three_guarantees + fiscal.other_rigid
+    return income - duties - general, fiscal.fund_revenue_net - special
+
+
+def county_lines(ledger: Ledger, year: int) -> tuple[Line, Line]:
+    """D8, general and fund budget."""
+
+    def county(budget: str) -> int:
+        funds = ledger.facts.funds
+        grants = {
+            fund.fund_id
+            for fund in funds.values()
+            if (fund.level, fund.budget, fund.instrument) == ("county", budget, "grant")
+        }
+        return sum(cell.yuan for cell in ledger.cells if cell.fund_id in grants and cell.cash_year == year)
+
+    general, fund = rooms(ledger, year)
+    return (
+        Line(county("general") + ledger.debts.bond_service.get(year, 0), "<=", max(0, general)),
+        Line(county("fund"), "<=", max(0, fund)),
+    )
