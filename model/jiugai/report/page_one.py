@@ -236,7 +236,11 @@ def mind(book: Book) -> Iterator[str]:
             yield say(f"mind.{indicator}", lang, amounts=amounts)
     if facts.unproven(book):
         yield say("mind.unproven", lang)
-    unchecked = [row["rule"] for row in book.open.audit["unchecked"]]
+    entries = book.study.policy.library.rules
+    unchecked = [
+        f"{row['rule']} {entries[row['rule']].zh if lang == 'zh' else entries[row['rule']].en}"
+        for row in book.open.audit["unchecked"]
+    ]
     if unchecked:
         yield say("mind.unchecked", lang, count=len(unchecked), rules=say("list.comma", lang).join(unchecked))
     if book.manifest["unverified"]:

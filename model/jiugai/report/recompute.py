@@ -110,7 +110,7 @@ def parameters_table(book: Book) -> list[Grid]:
         ("rule", "code"), ("parameter", "long"), ("value", "value"), ("policy_status", "text"), ("clause", "long"),
         ("path", "code"),
     ]  # fmt: skip
-    return _grid("parameters", columns, lines, "data/policy/parameters, plan.json", book)
+    return _grid("parameters", columns, lines, "data/policy, plan.json", book)
 
 
 def overrides_table(book: Book) -> list[Grid]:
