@@ -12,7 +12,16 @@ from jiugai.inputs.dictionary import REQUIRED_TABLES, Column, dictionary
 TYPES = {
     "key", "key_year", "key_choice", "id", "text", "int", "year", "money", "number", "ratio", "exact", "bool", "choice",
 }  # fmt: skip
-OPTIONAL = {"projects", "fund_rules", "fund_entitlements", "debts", "debt_limits", "commitments", "sources", "assumptions"}
+OPTIONAL = {
+    "projects",
+    "fund_rules",
+    "fund_entitlements",
+    "debts",
+    "debt_limits",
+    "commitments",
+    "sources",
+    "assumptions",
+}
 COLUMNS = [column for table in dictionary().values() for column in table.values()]
 NAMES = [f"{column.table}.{column.name}" for column in COLUMNS]
 
