@@ -54,7 +54,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="版本 ver
 def plan(
     scenario: Scenario,
     out: Annotated[Path | None, typer.Option(help="输出文件夹 output folder")] = None,
-    solver: Annotated[str, typer.Option(help="highs 或 cbc")] = "highs",
+    solver: Annotated[str, typer.Option(help="highs、scipy 或 cbc")] = "highs",
     gap: Annotated[float | None, typer.Option(min=0.0, help="相对间隙 relative gap")] = None,
     nodes: Annotated[int | None, typer.Option(min=1, help="每级目标的节点上限 nodes a stage")] = None,
     time_limit: Annotated[float | None, typer.Option(min=0.1, help="每级目标的秒数上限 seconds a stage")] = None,

@@ -13,14 +13,20 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from allocation.made_cases import made_cases
+from allocation.rule_cases import RULE_CASES
 from jiugai.allocation import Solution
 from jiugai.allocation.problem import BUCKET, OWN, SITE
+from jiugai.allocation.solver import available
+from jiugai.audit import audit
 from jiugai.errors import InfeasibleError
 from jiugai.inputs.study import Study
 from jiugai.plan import Plan
+from jiugai.run import read_study
 from jiugai.run.contract import table_bytes
-from support.case import Row, Tables, make_study
+from support.case import ROOT, Row, Tables, make_study
 from support.solve import solve, values
+
+OTHERS = [solver for solver in available() if solver != "highs"]
 
 #: 万元: rows of several whole-yuan terms leave 2 yuan a term
 MONEY = 0.005
@@ -55,9 +61,31 @@ def files(plan: Plan) -> dict[str, bytes]:
 
 
 @given(tables=made_cases())
-def test_cbc_and_highs_reach_the_same(tables: Tables) -> None:
+def test_every_solver_reaches_the_same(tables: Tables) -> None:
     with studies(tables) as (study,):
-        same_values(solved(study)[0], solved(study, "cbc")[0])
+        first = solved(study)[0]
+        for solver in OTHERS:
+            same_values(first, solved(study, solver)[0])
+
+
+@pytest.mark.parametrize("name", ["jizhou", "tianchang"])
+def test_every_solver_reaches_the_same_on_published_cases(name: str) -> None:
+    study = read_study(ROOT / "scenarios" / f"{name}.yaml")
+    first, _ = solve(study)
+    for solver in OTHERS:
+        solution, plan = solve(study, solver)
+        same_values(first, solution)
+        assert audit(study, plan).passed
+
+
+@pytest.mark.parametrize("solver", OTHERS)
+def test_a_case_without_a_plan_has_none_for_any_solver(solver: str, tmp_path: Path) -> None:
+    case = RULE_CASES["S8"]()
+    for row in case.tables["fund_years"]:
+        row["envelope"] = min(row["envelope"], 199_999)
+    study = make_study(tmp_path, case.tables, case.years)
+    with pytest.raises(InfeasibleError):
+        solve(study, solver)
 
 
 @given(tables=made_cases())

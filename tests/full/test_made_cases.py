@@ -2,14 +2,14 @@
 
 from allocation.test_brute_force import test_made_cases
 from allocation.test_two_solvers import (
-    test_cbc_and_highs_reach_the_same,
     test_every_grain_reaches_the_same,
+    test_every_solver_reaches_the_same,
     test_order_of_rows_changes_no_byte,
 )
 
 __all__ = [
-    "test_cbc_and_highs_reach_the_same",
     "test_every_grain_reaches_the_same",
+    "test_every_solver_reaches_the_same",
     "test_made_cases",
     "test_order_of_rows_changes_no_byte",
 ]

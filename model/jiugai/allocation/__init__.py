@@ -1,4 +1,4 @@
-"""The LP core: menu and funds in, whole-yuan money out. Only `solver.py` talks to a solver."""
+"""The LP core: menu and funds in, whole-yuan money out. Only `solver/` talks to a solver."""
 
 from jiugai.allocation.direct import Solution, StageResult, solve_direct
 from jiugai.allocation.ledger import build_plan

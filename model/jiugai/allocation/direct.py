@@ -17,16 +17,8 @@ from jiugai.allocation.objectives import Stage, settled_value, stage
 from jiugai.allocation.problem import BUCKET, OWN, Problem
 from jiugai.allocation.rounding import round_flows
 from jiugai.allocation.settled import Settled
-from jiugai.allocation.solver import (
-    FEASIBLE,
-    INFEASIBLE,
-    LIMIT,
-    OPTIMAL,
-    Outcome,
-    Request,
-    minimise,
-)  # fmt: skip
-from jiugai.errors import InfeasibleError, Locator, SolverError
+from jiugai.allocation.solver import FEASIBLE, INFEASIBLE, OPTIMAL, Outcome, Request, minimise, refusal
+from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.inputs.study import Study
 from jiugai.menu.options import Menu
@@ -160,16 +152,7 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
 def _checked(outcome: Outcome, now: Stage) -> Outcome:
     if outcome.status in (OPTIMAL, FEASIBLE):
         return outcome
-    if outcome.status == INFEASIBLE:
-        raise InfeasibleError(
-            ErrorProblem(
-                Locator(),
-                "没有满足全部硬约束的方案：请核对在建项目的承诺资金、额度与财力",
-                "no plan satisfies every hard rule: check committed money, envelopes and fiscal room",
-            )
-        )
-    what = "达到求解上限仍无可行方案" if outcome.status == LIMIT else "求解器异常结束"
-    raise SolverError(ErrorProblem(Locator(column=now.name, value=outcome.status), what, "no plan within the limits"))
+    raise refusal(outcome.status, now.name)
 
 
 def _clean(objective: float | None, now: Stage) -> float:
@@ -207,8 +190,10 @@ def _lay_out(problem: Problem, chosen: NDArray[np.bool_], ended: list[_Ended], s
         exact.linear((variable, 1e-3 * (1 + int(fund))) for variable, fund in zip(exact.pay, order, strict=True))
     )
     outcome = minimise(exact.lp, solver, Request())
-    if outcome.status != OPTIMAL:
+    if outcome.status == INFEASIBLE:
         return None
+    if outcome.status != OPTIMAL:  # no answer is not the answer that there is none
+        raise refusal(outcome.status, "lay_out")
     everything = np.ones(len(exact.choose), dtype=np.bool_)
     pay = np.array([outcome.values.get(variable.name, 0.0) for variable in exact.pay])
     take = {key: outcome.values.get(variable.name, 0.0) for key, variable in exact.take.items()}

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from jiugai.allocation.expressions import Expression
 from jiugai.allocation.funds import UPPER_KINDS
-from jiugai.allocation.money_rules.base import Expression
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.settled import Settled
 from jiugai.finance import service_factors

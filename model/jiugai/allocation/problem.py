@@ -12,8 +12,9 @@ import pulp
 from numpy.typing import NDArray
 
 from jiugai.allocation.classes import Classes
+from jiugai.allocation.expressions import Expression, linear
 from jiugai.allocation.funds import Funds
-from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Expression, MoneyRule, Row
+from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, MoneyRule, Row
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
 from jiugai.frames import each_item, each_row, members
 from jiugai.inputs.study import Study
@@ -146,11 +147,11 @@ class Problem:
     @staticmethod
     def linear(terms: Iterable[tuple[pulp.LpVariable, float]]) -> Expression:
         """Σ coefficient · variable."""
-        return pulp.LpAffineExpression(list(terms))
+        return linear(terms)
 
     @staticmethod
     def constant(value: float) -> Expression:
-        return pulp.LpAffineExpression(constant=value)
+        return linear((), value)
 
     def paid(self, mask: Mask) -> Expression:
         """Σ pay over the flows of `mask` (bool, shape (flows,)), 万元."""

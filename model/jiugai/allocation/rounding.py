@@ -14,6 +14,7 @@ import pandas as pd
 import pulp
 from numpy.typing import NDArray
 
+from jiugai.allocation.expressions import Expression, linear
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.solver import HIGHS, OPTIMAL, Request, minimise
 from jiugai.errors import Locator, SolverError
@@ -41,14 +42,14 @@ class _Network:
         self.lp = pulp.LpProblem("rounding", pulp.LpMinimize)
         self.cost: list[tuple[pulp.LpVariable, float]] = []
 
-    def amount(self, value: float) -> pulp.LpAffineExpression:
+    def amount(self, value: float) -> Expression:
         number = len(self.cost)
         whole, rest = _split(max(value, 0.0))
         up = self.lp.add_variable(f"u{number}", lowBound=0, upBound=1, cat=pulp.LpInteger)
         over = self.lp.add_variable(f"o{number}", lowBound=0, upBound=1, cat=pulp.LpInteger)
         under = self.lp.add_variable(f"n{number}", lowBound=0, upBound=min(whole, 1), cat=pulp.LpInteger)
         self.cost += [(up, 1.0 - 2.0 * rest), (over, 2.0), (under, 2.0)]
-        return pulp.LpAffineExpression([(up, 1), (over, 1), (under, -1)], constant=whole)
+        return linear([(up, 1.0), (over, 1.0), (under, -1.0)], float(whole))
 
 
 def round_flows(
@@ -65,8 +66,8 @@ def round_flows(
     network = _Network()
     amounts = {int(flow): network.amount(float(yuan[flow])) for flow in alive}
 
-    def total(numbers: pd.Index) -> pulp.LpAffineExpression:
-        result: pulp.LpAffineExpression = pulp.lpSum(amounts[int(flow)] for flow in numbers)
+    def total(numbers: pd.Index) -> Expression:
+        result: Expression = pulp.lpSum(amounts[int(flow)] for flow in numbers)
         return result
 
     costs = problem.cell_costs[chosen[problem.cell_costs["option"].to_numpy()]]
@@ -91,7 +92,7 @@ def round_flows(
     for row in problem.rows.get("S8", []):
         numbers = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
         network.lp += total(numbers) >= round(row.rhs.constant * YUAN_PER_WAN)
-    network.lp.setObjective(pulp.LpAffineExpression(network.cost))
+    network.lp.setObjective(linear(network.cost))
 
     outcome = minimise(network.lp, HIGHS, Request())
     if outcome.status != OPTIMAL:
@@ -115,10 +116,10 @@ def _hold_allotments(
     network: _Network,
     flows: pd.DataFrame,
     take: dict[tuple[int, int, int], float],
-    total: Callable[[pd.Index], pulp.LpAffineExpression],
+    total: Callable[[pd.Index], Expression],
 ) -> None:
     """Money of a fund in a year comes from its valid allotments, none of which is exceeded."""
-    by_allotment: dict[tuple[int, int], list[pulp.LpAffineExpression]] = {}
+    by_allotment: dict[tuple[int, int], list[Expression]] = {}
     for (fund, year), numbers in members(flows[flows["scope"] == "pooled"], ["fund", "year"]):
         sources = {key: value for key, value in take.items() if key[0] == fund and key[2] == year}
         if not sources:

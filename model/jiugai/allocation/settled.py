@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jiugai.allocation.money_rules.base import AT_LEAST, Expression, Line, Row
+from jiugai.allocation.expressions import Expression
+from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row
 from jiugai.finance import Payment, new_schedule
 from jiugai.frames import each_group, each_item, each_row
 from jiugai.money import YUAN_PER_WAN

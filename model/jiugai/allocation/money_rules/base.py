@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
-import pulp
 
+from jiugai.allocation.expressions import Expression
 from jiugai.inputs.rule import Rule
 from jiugai.menu.options import Mask
 from jiugai.money import Exact
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
     from jiugai.allocation.settled import Settled
 
-Expression = pulp.LpAffineExpression
 AT_MOST, AT_LEAST, EQUAL = "<=", ">=", "="
 
 

@@ -1,0 +1,57 @@
+"""CBC through PuLP: a program with a solution file. It tells no bound, so optimality rests on its own word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pulp
+
+from jiugai.allocation.expressions import objective_of
+from jiugai.allocation.solver.endings import CBC_NO_SOLUTION, of_cbc
+from jiugai.allocation.solver.outcome import FAILED, FEASIBLE, OPTIMAL, Outcome, Request, ended
+
+
+class _Cbc(pulp.COIN_CMD):
+    """Keeps the first line of the solution file: PuLP 3.3 and 4.2 read it in different ways, each losing something."""
+
+    said = ""
+
+    def get_status(self, filename: str) -> Any:
+        with Path(filename).open(encoding="utf-8", errors="replace") as file:
+            self.said = file.readline().strip()
+        return super().get_status(filename)  # type: ignore[no-untyped-call]
+
+
+def _front(**options: Any) -> Any:
+    """PuLP's way to CBC: the program inside PuLP 3.3, or under 4.2 that of the package cbcbox or of PATH."""
+    bundled = getattr(pulp, "PULP_CBC_CMD", None)
+    return _Cbc(path=None if bundled is None else bundled.pulp_cbc_path, msg=False, **options)  # type: ignore[no-untyped-call]
+
+
+def is_there() -> bool:
+    """Tell whether there is a CBC that can be run."""
+    return bool(_front().available())
+
+
+def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
+    """Minimise; the start of the request is not used. A run that breaks is `failed`."""
+    front = _front(
+        mip=not request.relaxed,
+        gapRel=request.gap,
+        gapAbs=request.absolute_gap,
+        timeLimit=request.seconds,
+        maxNodes=request.nodes,
+        options=["RandomS 1", "randomC 1"],
+    )
+    try:
+        problem.solve(front)
+    except pulp.PulpSolverError:
+        return Outcome(FAILED)
+    status = ended(of_cbc(front.said), CBC_NO_SOLUTION not in front.said)
+    if status not in (OPTIMAL, FEASIBLE):
+        return Outcome(status)
+    values = {str(variable.name): float(variable.value() or 0.0) for variable in problem.variables()}
+    goal = objective_of(problem)
+    objective = float(goal.constant) + sum(c * values[variable.name] for variable, c in goal.items())
+    return Outcome(status, objective, None, None, values)
