@@ -70,7 +70,7 @@ class Problem:
         self._count += 1
         name = f"{what}{self._count}"
         if binary:
-            return self.lp.add_variable(name, lowBound=0, upBound=1, cat=pulp.LpInteger)
+            return self.lp.add_variable(name, lowBound=0, upBound=1, cat="Integer")
         return self.lp.add_variable(name, lowBound=0)
 
     def _make_cells(self) -> tuple[pd.DataFrame, pd.DataFrame]:

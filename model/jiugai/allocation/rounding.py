@@ -45,9 +45,9 @@ class _Network:
     def amount(self, value: float) -> Expression:
         number = len(self.cost)
         whole, rest = _split(max(value, 0.0))
-        up = self.lp.add_variable(f"u{number}", lowBound=0, upBound=1, cat=pulp.LpInteger)
-        over = self.lp.add_variable(f"o{number}", lowBound=0, upBound=1, cat=pulp.LpInteger)
-        under = self.lp.add_variable(f"n{number}", lowBound=0, upBound=min(whole, 1), cat=pulp.LpInteger)
+        up = self.lp.add_variable(f"u{number}", lowBound=0, upBound=1, cat="Integer")
+        over = self.lp.add_variable(f"o{number}", lowBound=0, upBound=1, cat="Integer")
+        under = self.lp.add_variable(f"n{number}", lowBound=0, upBound=min(whole, 1), cat="Integer")
         self.cost += [(up, 1.0 - 2.0 * rest), (over, 2.0), (under, 2.0)]
         return linear([(up, 1.0), (over, 1.0), (under, -1.0)], float(whole))
 

@@ -20,7 +20,7 @@ class _Cbc(pulp.COIN_CMD):
     def get_status(self, filename: str) -> Any:
         with Path(filename).open(encoding="utf-8", errors="replace") as file:
             self.said = file.readline().strip()
-        return super().get_status(filename)  # type: ignore[no-untyped-call]
+        return pulp.COIN_CMD.get_status(self, filename)
 
 
 def _front(**options: Any) -> Any:
