@@ -11,6 +11,7 @@ import pulp
 import pytest
 
 from jiugai.allocation.solver import (
+    FAILED,
     FEASIBLE,
     INFEASIBLE,
     LIMIT,
@@ -26,6 +27,7 @@ from jiugai.errors import SolverError
 
 HERE = list(available())
 TELLS_BOUND = {"highs", "scipy"}
+PULP_4 = pulp.__version__.startswith("4")
 
 
 def knapsack() -> pulp.LpProblem:
@@ -75,6 +77,11 @@ def market_split() -> pulp.LpProblem:
     return problem
 
 
+def refused(solver: str, is_lp: bool) -> set[str]:
+    """What an infeasible problem may be called: the CBC of `cbcbox` says "Status unknown" of an LP."""
+    return {INFEASIBLE, FAILED} if solver == "cbc" and PULP_4 and is_lp else {INFEASIBLE}
+
+
 def without_values(outcome: Outcome) -> bool:
     return (outcome.objective, outcome.bound, outcome.nodes, outcome.values) == (None, None, None, {})
 
@@ -120,9 +127,9 @@ def test_infeasible_has_no_values(solver: str, relaxed: bool) -> None:
     problem = knapsack()
     problem += pulp.lpSum(problem.variables()) >= 100
     outcome = minimise(problem, solver, Request(relaxed=relaxed))
-    assert outcome.status == INFEASIBLE
+    assert outcome.status in refused(solver, relaxed)
     assert without_values(outcome)
-    if solver == "cbc":  # PuLP itself shows some all the same
+    if (solver, PULP_4) == ("cbc", False):  # PuLP itself shows some all the same
         assert any(variable.value() for variable in problem.variables())
 
 
@@ -149,7 +156,7 @@ def test_unbounded_is_told_from_infeasible(solver: str, category: str) -> None:
     assert str(problem.objective) == str(open_ended(category).objective)
     problem += problem.variables()[0] * 1 >= 5
     problem += pulp.lpSum(problem.variables()) <= 3
-    assert minimise(problem, solver, Request()).status == INFEASIBLE
+    assert minimise(problem, solver, Request()).status in refused(solver, category == pulp.LpContinuous)
 
 
 @pytest.mark.parametrize("solver", HERE)
@@ -220,7 +227,7 @@ def test_a_solver_that_is_not_there() -> None:
     assert set(HERE) <= set(SOLVERS)
 
 
-@pytest.mark.skipif(pulp.__version__.startswith("4"), reason="PuLP 4 brings no CBC")
+@pytest.mark.skipif(PULP_4, reason="PuLP 4 brings no CBC")
 def test_cbc_comes_with_pulp_3() -> None:
     assert list(SOLVERS) == HERE
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,22 @@ def is_there() -> bool:
     return bool(_front().available())
 
 
+@contextmanager
+def _whole_or_not(problem: pulp.LpProblem, relaxed: bool) -> Iterator[None]:
+    """No whole numbers for a while: newer CBCs round bounds to them even where PuLP asks for the relaxation."""
+    whole = [variable for variable in problem.variables() if relaxed and variable.cat == pulp.LpInteger]
+    for variable in whole:
+        variable.cat = pulp.LpContinuous
+    try:
+        yield
+    finally:
+        for variable in whole:
+            variable.cat = pulp.LpInteger
+
+
 def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
     """Minimise; the start of the request is not used. A run that breaks is `failed`."""
     front = _front(
-        mip=not request.relaxed,
         gapRel=request.gap,
         gapAbs=request.absolute_gap,
         timeLimit=request.seconds,
@@ -45,7 +59,8 @@ def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
         options=["RandomS 1", "randomC 1"],
     )
     try:
-        problem.solve(front)
+        with _whole_or_not(problem, request.relaxed):
+            problem.solve(front)
     except pulp.PulpSolverError:
         return Outcome(FAILED)
     status = ended(of_cbc(front.said), CBC_NO_SOLUTION not in front.said)
