@@ -55,14 +55,22 @@ def environment() -> dict[str, str]:
 def run(*command: str | Path) -> int:
     """Show a command, run it in the project folder, give its exit code; Ctrl-C is left to the command to handle."""
     words = [str(word) for word in command]
-    print("$", shlex.join(word.replace(str(ROOT) + os.sep, "") for word in words), flush=True)
+    shown = [word.replace(str(ROOT) + os.sep, "") for word in words]
+    print("$", subprocess.list2cmdline(shown) if os.name == "nt" else shlex.join(shown), flush=True)
     with subprocess.Popen(words, cwd=ROOT, env=environment()) as child:
         while True:
             try:
                 code = child.wait()
             except KeyboardInterrupt:
                 continue
-            return code if code >= 0 else 128 - code
+            return exit_code(code)
+
+
+def exit_code(code: int) -> int:
+    """The code of a child as a shell gives it: 128 + signal; 130 too where Windows ended it for Ctrl-C."""
+    if code == 0xC000013A:
+        return 130
+    return code if code >= 0 else 128 - code
 
 
 def must(*command: str | Path) -> None:
@@ -318,6 +326,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):  # a path that the console or a pipe cannot show is no crash
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         sys.exit(main())
     except Stop as stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -121,6 +122,12 @@ def import_(
 
 def main() -> None:
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=_encoding(sys.platform), errors="replace")
     app()
+
+
+def _encoding(platform: str) -> str | None:
+    """UTF-8, but on Windows as it is (None): a console there takes all of Unicode, and what is piped keeps the code
+    page of the system (cp936), which `findstr`, `more` and Excel read."""
+    return None if platform == "win32" else "utf-8"

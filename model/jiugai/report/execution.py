@@ -14,6 +14,8 @@ from jiugai.errors import Locator, OutputError, Problem
 
 PARAMETERS = "parameters"
 _TIMEOUT = 600  # seconds a cell
+#: between this process and the kernel: files where there can be such, else the loopback of the machine
+TRANSPORT = "tcp" if os.name == "nt" else "ipc"
 
 
 def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
@@ -33,7 +35,9 @@ def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     inject(notebook, parameters)
-    with tempfile.TemporaryDirectory(prefix="jiugai-") as scratch, (Path(scratch) / "log").open("w+b") as log:
+    # Windows: a kernel that is just ending may still hold a file; what is left there is no reason to fail
+    temporary = tempfile.TemporaryDirectory(prefix="jiugai-", ignore_cleanup_errors=True)
+    with temporary as scratch, (Path(scratch) / "log").open("w+b") as log:
 
         class Manager(AsyncKernelManager):
             """Starts that kernel; made by the client, which then also ends it."""
@@ -42,7 +46,7 @@ def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
                 own = {
                     "kernel_spec_manager": ThisPython(),
                     "connection_file": str(Path(scratch) / "kernel.json"),
-                    "transport": "tcp" if os.name == "nt" else "ipc",
+                    "transport": TRANSPORT,
                 }
                 super().__init__(**(settings | own))
 

@@ -13,6 +13,7 @@ from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.run.pipeline import Finished, Progress, make_plan, read_study
+from jiugai.run.places import check_place
 
 Renderer = Callable[[Path, Study], None]
 
@@ -37,6 +38,7 @@ def plan_command(
     study = read_study(scenario, **effort)
     study = replace(study, scenario=replace(study.scenario, lang=checked_language(lang, study.scenario.lang)))
     folder = out or Path("reports") / study.scenario.name
+    check_place(folder)
     render = None if renderer is None else (lambda staging: renderer(staging, study))
     finished = make_plan(study, folder, solver, progress, render)
     return summary(finished, folder, study.scenario.lang)

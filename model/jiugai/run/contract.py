@@ -8,14 +8,16 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from jiugai.errors import DataError, Locator, OutputError, Problem
+from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.study import Study
 from jiugai.plan import AMOUNT, FLAG, INT, OPTIONAL_INT, TABLES, Plan, typed
+from jiugai.run.places import cannot_write, patiently, try_to_open
 from jiugai.run.provenance import input_hashes, sha256
 
 FORMAT = "jiugai-plan/1"
@@ -50,7 +52,7 @@ class PlanWriter:
             out.parent.mkdir(parents=True, exist_ok=True)
             self.staging = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
         except OSError as failure:
-            raise _cannot_write(out, failure) from None
+            raise cannot_write(out, failure) from None
 
     def __enter__(self) -> PlanWriter:
         return self
@@ -62,7 +64,7 @@ class PlanWriter:
         try:
             (self.staging / name).write_bytes(content)
         except OSError as failure:
-            raise _cannot_write(self.out / name, failure) from None
+            raise cannot_write(self.out / name, failure) from None
 
     def hashes(self) -> list[dict[str, str]]:
         names = sorted(path.name for path in self.staging.iterdir() if path.name not in (MANIFEST, TIMING))
@@ -75,25 +77,14 @@ class PlanWriter:
             names = sorted(path.name for path in self.staging.iterdir())
             for name in names:
                 if (self.out / name).exists():
-                    with (self.out / name).open("r+b"):
-                        pass
+                    patiently(partial(try_to_open, self.out / name))
             (self.out / MANIFEST).unlink(missing_ok=True)
             if REPORT not in names:
                 (self.out / REPORT).unlink(missing_ok=True)
             for name in sorted(names, key=lambda name: name == MANIFEST):
-                (self.staging / name).replace(self.out / name)
+                patiently(partial((self.staging / name).replace, self.out / name))
         except OSError as failure:
-            raise _cannot_write(Path(failure.filename or self.out), failure) from None
-
-
-def _cannot_write(path: Path, failure: OSError) -> OutputError:
-    return OutputError(
-        Problem(
-            Locator(str(path)),
-            f"无法写入（{failure.strerror}）：若文件在Excel中打开，请先关闭",
-            f"cannot be written ({failure.strerror}): close it if it is open in Excel",
-        )
-    )
+            raise cannot_write(Path(failure.filename or self.out), failure) from None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""Where a plan folder may be, and what stands in the way of writing it: an open file, Windows, a full disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from jiugai.errors import Locator, OutputError, Problem
+
+IS_WINDOWS = os.name == "nt"
+
+#: names that Windows keeps for devices, with any ending and in any case
+_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")}
+#: signs that no file name of Windows may have; a colon would open a stream of the file before it
+_SIGNS = set('<>:"|?*')
+#: letters of a path that every Windows takes
+_LONGEST = 259
+#: tries and seconds between them while a virus scanner or an indexer still reads the file to be replaced
+_TRIES, _PAUSE = 6, 0.25
+
+
+def check_place(out: Path) -> None:
+    """Refuse an output folder that cannot be one, before anything is solved. Raises `OutputError`."""
+    fault = windows_fault(out) if IS_WINDOWS else None
+    try:
+        is_file = out.exists() and not out.is_dir()
+    except OSError as failure:
+        raise cannot_write(out, failure) from None
+    if is_file:
+        fault = "是文件，不是文件夹", "this is a file, not a folder"
+    if fault:
+        raise OutputError(Problem(Locator(column="--out", value=str(out)), *fault))
+
+
+def windows_fault(path: PurePath) -> tuple[str, str] | None:
+    """What Windows has against the names in a path, in Chinese and English; None: nothing.
+
+    >>> from pathlib import PureWindowsPath
+    >>> windows_fault(PureWindowsPath("D:/旧改/Con.txt"))[1]
+    'Con.txt is a name that Windows keeps for a device: choose another folder'
+    """
+    for part in (part for part in path.parts if part not in (path.anchor, "..")):
+        if part.partition(".")[0].rstrip(" ").upper() in _DEVICES:
+            return (
+                f"{part} 是 Windows 保留的设备名，请换一个文件夹",
+                f"{part} is a name that Windows keeps for a device: choose another folder",
+            )
+        if _SIGNS & set(part) or part[-1] in ". ":
+            return (
+                f"{part} 含有 Windows 不允许的字符，或以点、空格结尾",
+                f"{part} has a sign that Windows does not allow in names, or ends with a dot or a space",
+            )
+    return None
+
+
+def patiently(action: Callable[[], object]) -> None:
+    """Do something to a file, again after a pause where Windows refuses because somebody reads it just now."""
+    for _ in range(_TRIES - 1):
+        try:
+            action()
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    action()
+
+
+def try_to_open(path: Path) -> None:
+    """Open a file for writing and leave it as it is: fails where Excel holds it. Raises `OSError`."""
+    with path.open("r+b"):
+        pass
+
+
+def cannot_write(path: Path, failure: OSError) -> OutputError:
+    """The error for a file that could not be written, with what to do about it."""
+    zh, en = _advice(path, failure)
+    said = failure.strerror or type(failure).__name__
+    return OutputError(Problem(Locator(str(path)), f"无法写入（{said}）：{zh}", f"cannot be written ({said}): {en}"))
+
+
+def _advice(path: Path, failure: OSError) -> tuple[str, str]:
+    if failure.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘空间不足，请清理后重试", "the disk is full: make room and try again"
+    if len(str(path.absolute())) > _LONGEST or failure.errno == errno.ENAMETOOLONG:
+        return "路径过长，请用 --out 换一个较短的文件夹", "the path is too long: choose a shorter folder with --out"
+    return "若文件在Excel中打开，请先关闭", "close it if it is open in Excel"
