@@ -163,6 +163,16 @@ def test_a_broken_run_of_cbc_has_failed(monkeypatch: pytest.MonkeyPatch) -> None
     assert of_cbc("cannot execute") == FAILED
 
 
+def test_a_blank_in_the_temporary_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows users are often called so; CBC would be given half a path."""
+    (tmp_path / "Li Wei").mkdir()
+    for name in ("TMP", "TEMP", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path / "Li Wei"))
+    with pytest.raises(SolverError, match="blank in its path") as told:
+        cbc.solve(knapsack(), Request())
+    assert "Li Wei" in told.value.problems[0].where.file
+
+
 @pytest.mark.parametrize(
     ("second", "status"),
     [(OPTIMAL, "unbounded"), (FEASIBLE, "unbounded"), (INFEASIBLE, INFEASIBLE), (LIMIT, LIMIT), (FAILED, FAILED)],

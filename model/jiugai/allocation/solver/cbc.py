@@ -12,6 +12,7 @@ import pulp
 from jiugai.allocation.expressions import objective_of
 from jiugai.allocation.solver.endings import CBC_NO_SOLUTION, of_cbc
 from jiugai.allocation.solver.outcome import FAILED, FEASIBLE, OPTIMAL, Outcome, Request, ended
+from jiugai.errors import Locator, Problem, SolverError
 
 
 class _Cbc(pulp.COIN_CMD):
@@ -50,7 +51,10 @@ def _whole_or_not(problem: pulp.LpProblem, relaxed: bool) -> Iterator[None]:
 
 
 def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
-    """Minimise; the start of the request is not used. A run that breaks is `failed`."""
+    """Minimise; the start of the request is not used. A run that breaks is `failed`.
+
+    Raises `SolverError` where the folder for temporary files has a blank in its path: PuLP cuts its command there.
+    """
     front = _front(
         gapRel=request.gap,
         gapAbs=request.absolute_gap,
@@ -58,6 +62,10 @@ def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
         maxNodes=request.nodes,
         options=["RandomS 1", "randomC 1"],
     )
+    if any(sign.isspace() for sign in str(front.tmpDir)):
+        zh = "临时文件夹的路径含有空格，CBC 无法使用：请把环境变量 TMP、TEMP 设为不含空格的文件夹，或用 --solver highs"
+        en = "CBC cannot use a temporary folder with a blank in its path: set TMP and TEMP, or take --solver highs"
+        raise SolverError(Problem(Locator(str(front.tmpDir)), zh, en))
     try:
         with _whole_or_not(problem, request.relaxed):
             problem.solve(front)
