@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import _thread
 import random
+import signal
 import threading
 import time
+from collections.abc import Iterator
 
 import pulp
 import pytest
@@ -195,6 +197,15 @@ def test_a_limit_without_a_plan_has_no_values(solver: str, limit: Request) -> No
     assert without_values(outcome)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C is heard, even where these tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_stops_the_search_and_is_passed_on() -> None:
     timer = threading.Timer(0.5, _thread.interrupt_main)
     began = time.perf_counter()
