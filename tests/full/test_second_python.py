@@ -1,4 +1,4 @@
-"""The fast suite on a second Python, whose PuLP is of the other line: 3.3 before Python 3.12, 4 from there on."""
+"""Types and the fast suite on a second Python, whose PuLP is of the other line: 3.3 before Python 3.12, 4 from there on."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def test_the_fast_suite_on_the_other_line_of_pulp(tmp_path: Path) -> None:
     run(*install, "--no-build-isolation", "--editable", ".", cwd=clone)
     pulp = run(python, "-c", "import pulp; print(pulp.__version__)", cwd=clone).stdout.strip()
     assert pulp.startswith("4." if wanted is NEWER else "3."), pulp
+    run(python, "-m", "mypy", cwd=clone)  # the types of PuLP differ as well
     done = run(python, "-m", "pytest", "-q", "-n", "2", cwd=clone)
     last = done.stdout.strip().splitlines()[-1]
     print(f"{found}: PuLP {pulp}: {last}")
