@@ -42,12 +42,12 @@ def _whole_or_not(problem: pulp.LpProblem, relaxed: bool) -> Iterator[None]:
     """No whole numbers for a while: newer CBCs round bounds to them even where PuLP asks for the relaxation."""
     whole = [variable for variable in problem.variables() if relaxed and variable.cat == pulp.LpInteger]
     for variable in whole:
-        variable.cat = pulp.LpContinuous
+        variable.cat = "Continuous"
     try:
         yield
     finally:
         for variable in whole:
-            variable.cat = pulp.LpInteger
+            variable.cat = "Integer"
 
 
 def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
