@@ -81,11 +81,9 @@ def _entries(sheet: Sheet, log: ProblemLog) -> Iterator[_Entry]:
     heading = spelled("item", "case.item")
     for row, cells in enumerate(sheet.rows):
         name, cell = cells[0], cells[1] if len(cells) > 1 else ""
-        if is_blank(cell) and (is_blank(name) or folded(_words(name)) not in names):
-            continue  # a title, or nothing
         words = bare(_words(name))
-        if is_note(cells) or folded(words) in heading:
-            continue
+        if is_note(cells) or folded(words) in heading or (is_blank(cell) and folded(words) not in names):
+            continue  # a remark, the heading, a title or nothing
         key = names.get(folded(words))
         if key is None:
             near = nearest(folded(words), names)

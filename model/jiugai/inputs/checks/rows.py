@@ -9,6 +9,13 @@ from jiugai.inputs.header import Header
 from jiugai.inputs.tables import Table
 
 
+def check_filled(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """There is something to plan, and something to pay with."""
+    for name in ("communities", "works", "funds"):
+        if not tables[name].rows:
+            log.add(tables[name].where, "没有数据行", "has no rows")
+
+
 def check_years(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     """Fiscal facts for every plan year; no envelope before the plan begins."""
     fiscal = tables["fiscal"]

@@ -33,7 +33,7 @@ def write_case_sheet(sheet: Any, header: Header | None, shown: dict[str, str], l
             title = label(f"case.{key}") + (f" {SIGN}" if needed else "")
             sheet.write_string(row, 0, title, styles["required" if needed else "optional"])
             _write(sheet, row, key, value, lists, styles)
-            sheet.write_string(row, 2, say[key], styles["help"])
+            sheet.write_string(row, 2, say[key], styles["beside"])
             sheet.set_row(row, 20)
             row += 1
     sheet.freeze_panes(2, 1)

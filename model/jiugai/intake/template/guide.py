@@ -13,7 +13,7 @@ from jiugai.intake.template.table_sheet import set_print
 from jiugai.intake.template.words import table_hint, words
 from jiugai.labels import label
 
-_WIDTHS = (16, 10, 66, 52)
+_WIDTHS = (18, 22, 60, 76)
 
 
 def write_guide(sheet: Any, styles: Styles) -> None:
@@ -37,6 +37,7 @@ def write_guide(sheet: Any, styles: Styles) -> None:
         row += 1
         sheet.merge_range(row, 0, row, 1, "", styles["command"])
         sheet.write_string(row, 0, command, styles["command"])
+        sheet.set_row(row, 18)
         sheet.write_string(row, 2, meaning, styles["plain"])
     row += 2
     sheet.write_string(row, 0, say["sheets"]["title"], styles["strong"])
@@ -49,6 +50,7 @@ def write_guide(sheet: Any, styles: Styles) -> None:
         sheets.append((table_label(table), table in REQUIRED_TABLES, table_hint(table), english))
     for name, required, zh, en in sheets:
         row += 1
+        sheet.set_row(row, 18)
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles["boxed"], name)
         need = "required" if required else "optional"
         sheet.write_string(row, 1, say[need], styles[need])

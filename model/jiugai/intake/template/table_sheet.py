@@ -14,9 +14,9 @@ from jiugai.intake.template.style import TAB_OPTIONAL, TAB_REQUIRED, Styles
 from jiugai.intake.template.words import heading, input_message, note_row_text, table_hint, words
 
 TITLE, HEAD, HELP, FIRST = range(4)  # rows, from 0
-_RULED = 30  # rows with lines in an empty sheet
+_RULED = 20  # rows with lines in an empty sheet
 _SPARE = 2000  # rows below the last one that still have drop-down lists and limits
-_NARROW, _WIDE = 9, 34
+_NARROW, _TEXT, _WIDE = 12, 16, 34
 _LONGEST_TITLE = 32  # of an input message, by the file format
 _MOST = 10**12
 
@@ -41,8 +41,8 @@ def write_table_sheet(
             put(sheet, FIRST + row, place, column, value, money_unit, style)
         sheet.data_validation(FIRST, place, FIRST + len(rows) + _SPARE, place, _validation(column, title, lists))
     sheet.set_row(TITLE, 26)
-    sheet.set_row(HEAD, 32)
-    sheet.set_row(HELP, 66)
+    sheet.set_row(HEAD, 34)
+    sheet.set_row(HELP, 78)
     sheet.freeze_panes(FIRST, min(_frozen(columns), 3))
     set_print(sheet)
     sheet.repeat_rows(HEAD, HELP)
@@ -69,15 +69,16 @@ def _unruled(column: Column) -> str:
 
 
 def _width(column: Column, title: str, rows: Sequence[Mapping[str, Any]]) -> float:
-    """Wide enough for the heading and most of the entries; a Chinese character takes two."""
-    shown = [title]
+    """Wide enough for the heading on two lines and most of the entries; a Chinese character takes two."""
+    shown = [title[: (len(title) + 1) // 2]]
     if column.base_type in ("id", "text"):
         shown += [str(row.get(column.name) or "") for row in rows]
+        shown += [" " * _TEXT] if column.base_type == "text" and not rows else []
     elif column.choices:
         shown += [choice_label(column, choice) + "▼" for choice in column.choices]
     lengths = sorted(sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) for text in shown)
     most = lengths[min(len(lengths) - 1, int(len(lengths) * 0.9))]
-    return float(min(max(most + 2, _NARROW + 3), _WIDE))
+    return float(min(max(most + 2, _NARROW), _WIDE))
 
 
 def _validation(column: Column, title: str, lists: Lists) -> dict[str, Any]:
