@@ -87,7 +87,8 @@ def _entries(sheet: Sheet, log: ProblemLog) -> Iterator[_Entry]:
         key = names.get(folded(words))
         if key is None:
             near = nearest(folded(words), names)
-            hint, hint_en = (f"，是否为「{label(f'case.{names[near]}')}」",) * 2 if near else ("", "")
+            meant = label(f"case.{names[near]}") if near else ""
+            hint, hint_en = (f"，是否为「{meant}」", f"; did you mean {meant}?") if near else ("", "")
             log.add(sheet.at(row, value=words), f"未知的项目{hint}", f"unknown item{hint_en}")
             continue
         try:
@@ -112,7 +113,8 @@ def _value(key: str, cell: Cell) -> Any:
     if key in CHOICES:
         found = [choice for choice, word in CHOICES[key].items() if folded(text) in spelled(choice, word)]
         if not found:
-            zh, en = ("、".join(label(word, lang) for word in CHOICES[key].values()) for lang in ("zh", "en"))
+            zh = "、".join(label(word) for word in CHOICES[key].values())
+            en = ", ".join(label(word, "en") for word in CHOICES[key].values())
             raise Unreadable(f"没有这个选项，可选：{zh}", f"no such choice; choose one of: {en}")
         return found[0]
     if key in TARGETS:

@@ -17,6 +17,7 @@ from jiugai.inputs.units import unit_size, written_units
 from jiugai.inputs.vocabulary import column_names, nearest
 
 _SEARCHED = 30  # rows from the top in which a heading is looked for
+_SHOWN = 3  # units named in a message
 _LEAST = 2  # known headings that make a heading row
 _WITH_UNIT = re.compile(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]*)[)\]】〕]")
 
@@ -82,6 +83,7 @@ def _resolve(words: str, known: Mapping[str, Column]) -> tuple[Column | None, st
 def _read_head(sheet: Sheet, row: int, table: str, money_size: Decimal | None, log: ProblemLog) -> Head | None:
     known = column_names(table)
     written: list[str] = []
+    meant: set[str] = set()
     headings: dict[str, Heading] = {}
     good = True
     for place, cell in enumerate(sheet.rows[row]):
@@ -92,7 +94,9 @@ def _read_head(sheet: Sheet, row: int, table: str, money_size: Decimal | None, l
         column, unit = _resolve(_words(cell), known)
         try:
             if column is None:
-                raise _unknown(words, known)
+                near = nearest(folded(bare(words)), known)
+                meant |= {known[near].name} if near else set()
+                raise _unknown(known, near)
             written.append(column.name)
             headings.setdefault(column.name, Heading(column, place, words, _unit_size(column, unit, money_size)))
         except Unreadable as problem:
@@ -100,12 +104,13 @@ def _read_head(sheet: Sheet, row: int, table: str, money_size: Decimal | None, l
             good = False
     columns = {column.name: column for column in known.values()}
     at = {name: heading.text for name, heading in headings.items()}
-    fit = columns_fit(written, columns, lambda name: sheet.at(row, at.get(name, name)), log)
+    likely = {name for name in meant if name not in written}  # told with the unknown heading: not told again as missing
+    fit = columns_fit([*written, *likely], columns, lambda name: sheet.at(row, at.get(name, columns[name].zh)), log)
     return Head(row, headings) if good and fit else None
 
 
-def _unknown(words: str, known: Mapping[str, Column]) -> Unreadable:
-    near = nearest(folded(bare(words)), known)
+def _unknown(known: Mapping[str, Column], near: str) -> Unreadable:
+    """An unknown heading; `near`: the known one most like it, or ""."""
     hint, hint_en = ("", "") if not near else (f"，是否为「{known[near].zh}」", f"; did you mean {known[near].name}?")
     names = "、".join(dict.fromkeys(column.zh for column in known.values()))
     return Unreadable(f"未知的列{hint}；可用的列：{names}", f"unknown column{hint_en}")
@@ -119,8 +124,9 @@ def _unit_size(column: Column, unit: str, money_size: Decimal | None) -> Decimal
     if unit:
         size = unit_size(kind, unit)
         if size is None:
-            known = "、".join(written_units(kind))
-            raise Unreadable(f"单位“{unit}”不符；可用：{known}", f"unit {unit!r} does not fit; known: {known}")
+            shown = written_units(kind)[:_SHOWN]
+            zh, en = "、".join(shown), ", ".join(shown)
+            raise Unreadable(f"单位“{unit}”不符；应如：{zh}", f"unit {unit!r} does not fit; write it like: {en}")
         return size
     if column.base_type == "money" and money_size is None:
         raise Unreadable(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -53,36 +52,38 @@ def read_book(path: Path) -> Book:
         )
     log = ProblemLog(DataError)
     notes: list[Problem] = []
-    named = _named(sheets, log, notes)
-    raw = _header(path, named, log)
+    named, meant = _named(sheets, log, notes)
+    raw = _header(path, named, meant, log)
     money_size = None if raw is None or not raw["money_unit"] else unit_size("yuan", raw["money_unit"])
     tables: dict[str, Table] = {}
     headings: list[Heading] = []
     for table in dictionary():
         sheet = named.get(table)
         if sheet is None:
-            if table in REQUIRED_TABLES:
+            if table in REQUIRED_TABLES and table not in meant:
                 name = table_label(table)
                 log.add(Locator(str(path)), f"缺少工作表“{name}”", f"sheet {name} ({table}) is missing")
             tables[table] = empty_table(table, dictionary()[table], Locator(str(path), table_label(table)))
             continue
-        # without a header no unit can be known: 元 stands in, so that the other problems of the sheet are found
-        tables[table], found = read_sheet_table(sheet, table, Decimal(1) if raw is None else money_size, log, notes)
+        # where the header failed, 万元 stands in for its money unit, so that the other problems are found too
+        size = unit_size("yuan", "wan_yuan") if raw is None else money_size
+        tables[table], found = read_sheet_table(sheet, table, size, log, notes)
         headings += found
     log.finish()
     assert raw is not None
     return Book(make_header(raw | {"money_unit": raw["money_unit"] or _common_unit(headings)}), tables, notes)
 
 
-def _named(sheets: Sequence[Sheet], log: ProblemLog, notes: list[Problem]) -> dict[str, Sheet]:
-    """table (or `CASE`) → its sheet."""
+def _named(sheets: Sequence[Sheet], log: ProblemLog, notes: list[Problem]) -> tuple[dict[str, Sheet], set[str]]:
+    """(table or `CASE` → its sheet, tables that sheets of unknown name were likely meant to be)."""
     named: dict[str, Sheet] = {}
+    meant: set[str] = set()
     for sheet in sheets:
         name = sheet_names().get(folded(sheet.name))
         if name in (GUIDE, LISTS):
             continue
         if name is None:
-            _unknown_sheet(sheet, log, notes)
+            meant.add(_unknown_sheet(sheet, log, notes))
         elif name in named:
             other = named[name].name
             log.add(sheet.at(), f"与“{other}”是同一个表，请只留一个", f"is the same table as {other}: keep one")
@@ -90,32 +91,35 @@ def _named(sheets: Sequence[Sheet], log: ProblemLog, notes: list[Problem]) -> di
             named[name] = sheet
             if sheet.hidden:
                 notes.append(Problem(sheet.at(), "工作表是隐藏的，仍已读入", "the sheet is hidden and was read"))
-    return named
+    return named, meant - set(named)
 
 
-def _unknown_sheet(sheet: Sheet, log: ProblemLog, notes: list[Problem]) -> None:
+def _unknown_sheet(sheet: Sheet, log: ProblemLog, notes: list[Problem]) -> str:
+    """Say what becomes of a sheet that is no table; the table it was likely meant to be, or ""."""
     if sheet.name.startswith(APART) or all(is_empty(cells) for cells in sheet.rows):
         notes.append(Problem(sheet.at(), "没有读此工作表", "this sheet was not read"))
-        return
+        return ""
     near = nearest(folded(sheet.name), sheet_names())
     hint = "" if not near else f"，是否为“{_shown(sheet_names()[near])}”"
-    hint_en = "" if not near else f"; did you mean {sheet_names()[near]}?"
+    hint_en = "" if not near else f"; did you mean {sheet_names()[near]} ({_shown(sheet_names()[near])})?"
     names = "、".join(_shown(name) for name in (CASE, *dictionary()))
     log.add(
         sheet.at(),
         f"未知的工作表{hint}；可用：{names}。自用的表请以“{APART}”开头命名，不会读入",
-        f"unknown sheet{hint_en}. A sheet of your own is left alone if its name begins with {APART}",
+        f"unknown sheet{hint_en or '.'} A sheet of your own is left alone if its name begins with {APART}",
     )
+    return sheet_names()[near] if near else ""
 
 
 def _shown(name: str) -> str:
     return label(f"sheet.{name}") if name == CASE else table_label(name)
 
 
-def _header(path: Path, named: Mapping[str, Sheet], log: ProblemLog) -> dict[str, Any] | None:
+def _header(path: Path, named: Mapping[str, Sheet], meant: set[str], log: ProblemLog) -> dict[str, Any] | None:
     if CASE not in named:
         name = label(f"sheet.{CASE}")
-        log.add(Locator(str(path)), f"缺少工作表“{name}”", f"sheet {name} ({CASE}) is missing")
+        if CASE not in meant:
+            log.add(Locator(str(path)), f"缺少工作表“{name}”", f"sheet {name} ({CASE}) is missing")
         return None
     try:
         return read_case_sheet(named[CASE])

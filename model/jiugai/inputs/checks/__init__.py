@@ -16,6 +16,8 @@ from jiugai.inputs.tables import Table
 def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     """Add every contradiction between the tables of a case to `log`, with the row it stands in."""
     check_filled(tables, log)
+    if log:
+        return  # with a table missing, the rest would only say so again
     check_references(tables, log)
     check_years(header, tables, log)
     check_works(tables, log)

@@ -20,9 +20,11 @@ def _check_reference(table: Table, column: Column, target: Table, target_column:
     """One problem a value that is not found, at its first row."""
     values = table.frame[column.name]
     missing = values[~values.isin([*target.frame[target_column], ""])]
-    name = target.where.sheet or f"{target.name}.csv"
+    sheet, file = target.where.sheet, f"{target.name}.csv"
+    zh = f"在“{sheet}”表中找不到" if sheet else f"在 {file} 中找不到"
+    en = f"not found in sheet {sheet}" if sheet else f"not found in {file}"
     for value, places in sorted(missing.groupby(missing).groups.items()):
         first = min(places, key=lambda position: table.rows[position])
         more = len(places) - 1
-        also, also_en = (f"（另有{more}行）", f" ({more} more rows)") if more else ("", "")
-        log.add(table.at(first, column.name, value), f"在 {name} 中找不到{also}", f"not found in {name}{also_en}")
+        also, also_en = (f"（另有{more}行）", f" (and in {more} more rows)") if more else ("", "")
+        log.add(table.at(first, column.name, value), zh + also, en + also_en)
