@@ -70,7 +70,7 @@ def flag_of(text: str) -> str | None:
 
 def no_such_choice(column: Column, text: str) -> Unreadable:
     """The problem of a word that is no choice, with the nearest ones, or all where none is near."""
-    near = get_close_matches(folded(text), _choice_names(column), n=3, cutoff=0.5)
+    near = get_close_matches(folded(text), _choice_names(column), n=3, cutoff=0.6)
     found = list(dict.fromkeys(_choice_names(column)[form] for form in near))
     zh, en = (
         between.join(choice_label(column, choice, lang) for choice in found or column.choices)
@@ -83,5 +83,5 @@ def no_such_choice(column: Column, text: str) -> Unreadable:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """The known name most like `text`, "" where none is."""
-    found = get_close_matches(text, list(known), n=1, cutoff=0.5)
+    found = get_close_matches(text, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
