@@ -229,3 +229,8 @@ def test_template_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argum
     assert result.stderr.splitlines()[0].startswith(zh)
     assert [path.name for path in tmp_path.iterdir()] == ["old.xlsx"]
     assert Path("old.xlsx").read_bytes() == b"kept"
+
+
+def test_units_of_the_headings_are_those_of_the_sample(tmp_path: Path) -> None:
+    yuan = opened(template_bytes(read_case(CASES / "gaotai")))["工程"]
+    assert "造价(元) *" in [cell.value for cell in yuan[HEAD + 1]]

@@ -19,6 +19,8 @@ _SPARE = 2000  # rows below the last one that still have drop-down lists and lim
 _NARROW, _TEXT, _WIDE = 12, 16, 34
 _LONGEST_TITLE = 32  # of an input message, by the file format
 _MOST = 10**12
+_MOST_KEPT = 3  # columns that stay in view
+_PAGE = 240  # characters across a page that can still be read
 
 
 def write_table_sheet(
@@ -30,12 +32,15 @@ def write_table_sheet(
     sheet.set_tab_color(TAB_REQUIRED if required else TAB_OPTIONAL)
     need = words()["required" if required else "optional"]
     sheet.write_string(TITLE, 0, f"{table_label(table)}（{need}）：{table_hint(table)}", styles["title"])
+    printed = 0.0
     for place, column in enumerate(columns.values()):
         style = styles[style_of(column, money_unit)]
         title = heading(column, money_unit)
         sheet.write_string(HEAD, place, title, styles["required" if column.required else "optional"])
         sheet.write_string(HELP, place, note_row_text(column), styles["help"])
-        sheet.set_column(place, place, _width(column, title, rows), styles[_unruled(column)])
+        width = _width(column, title, rows)
+        printed += width
+        sheet.set_column(place, place, width, styles[_unruled(column)])
         for row in range(max(len(rows), _RULED)):
             value = rows[row].get(column.name) if row < len(rows) else None
             put(sheet, FIRST + row, place, column, value, money_unit, style)
@@ -43,16 +48,18 @@ def write_table_sheet(
     sheet.set_row(TITLE, 26)
     sheet.set_row(HEAD, 34)
     sheet.set_row(HELP, 78)
-    sheet.freeze_panes(FIRST, min(_frozen(columns), 3))
-    set_print(sheet)
+    kept = min(_frozen(columns), _MOST_KEPT)
+    sheet.freeze_panes(FIRST, kept)
+    set_print(sheet, 1 if printed <= _PAGE else 2)
     sheet.repeat_rows(HEAD, HELP)
+    sheet.repeat_columns(0, kept - 1)
 
 
-def set_print(sheet: Any) -> None:
-    """A4, landscape, as wide as one page, page numbers below."""
+def set_print(sheet: Any, pages: int = 1) -> None:
+    """A4, landscape, as wide as so many pages, page numbers below."""
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&A　&P/&N")
 
