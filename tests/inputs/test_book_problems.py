@@ -171,7 +171,7 @@ SENTENCES = {
     ),
     "wrong total": (
         " 工程 第5行 「造价(万元)」 = '82.34'：合计与各行之和 82.3456 不符",
-        " 工程 row 5 column 造价(万元) = '82.34': the total is not the sum of the rows, 82.3456",
+        " 工程 row 5 column 造价(万元) = '82.34': the total does not equal the sum of the rows, 82.3456",
     ),
     "total in another unit": (
         " 工程 第5行 「造价(万元)」 = '82.3456元'：单元格里的单位“元”与本列的单位不符",

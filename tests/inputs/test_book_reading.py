@@ -168,10 +168,11 @@ def test_totals_are_checked_and_left_out(tmp_path: Path) -> None:
 
 def test_what_is_hidden_is_read_and_said(tmp_path: Path) -> None:
     book = small_book()
-    book.hidden, book.hidden_rows = ["存量债务"], {"工程": [3]}
+    book.hidden, book.hidden_rows, book.hidden_columns = ["存量债务"], {"工程": [3]}, {"小区": "E:F"}
     case = assert_same(book, tmp_path)
     assert [note.text("en").split("case.xlsx ")[1] for note in case.notes] == [
-        "存量债务: the sheet is hidden and was read", "工程: hidden rows were read too: 3",
+        "存量债务: the sheet is hidden and was read", "小区: hidden columns were read too: 户数、楼栋数",
+        "工程: hidden rows were read too: 3",
     ]  # fmt: skip
 
 

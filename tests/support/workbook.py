@@ -30,12 +30,13 @@ class Percent:
 
 @dataclass
 class Workbook:
-    """Sheets by name. `hidden`: sheets; `hidden_rows` and `merged`: by sheet, rows from 1 and ranges such as A2:A3."""
+    """Sheets by name. `hidden`: sheets; by sheet, rows from 1, ranges such as A2:A3, and columns such as B:C."""
 
     sheets: dict[str, Rows]
     hidden: Sequence[str] = ()
     hidden_rows: Mapping[str, Sequence[int]] = field(default_factory=dict)
     merged: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    hidden_columns: Mapping[str, str] = field(default_factory=dict)
 
     def save(self, path: Path) -> Path:
         options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -63,6 +64,8 @@ class Workbook:
                     sheet.write(row, column, rows[row][column])
                 for row in self.hidden_rows.get(name, ()):
                     sheet.set_row(row - 1, None, None, {"hidden": True})
+                if name in self.hidden_columns:
+                    sheet.set_column(self.hidden_columns[name], None, None, {"hidden": True})
                 if name in self.hidden:
                     sheet.hide()
         return path

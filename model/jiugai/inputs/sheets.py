@@ -46,6 +46,7 @@ class Sheet:
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = field(default=frozenset())
+    hidden_columns: frozenset[int] = field(default=frozenset())
     lengths: tuple[int, ...] = ()
 
     def at(self, row: int = -1, column: str = "", value: object = "") -> Locator:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from jiugai.inputs.cells import folded
+from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|累计|总和|total|subtotal|grandtotal|sum)\d*(个|项|处)?(小区|项目)?([:(].*)?")
@@ -33,3 +34,9 @@ def total_agrees(exact: Fraction, stated: str, *, partial: bool = False) -> bool
     sum_of_rows = Decimal(exact.numerator) / Decimal(exact.denominator)
     rounded = sum_of_rows.quantize(Decimal(1).scaleb(min(int(total.as_tuple().exponent), 0)), ROUND_HALF_UP)
     return rounded == total or (partial and rounded < total)
+
+
+def wrong_total(exact: Fraction) -> Unreadable:
+    """The problem of a stated total that is not the sum of its rows."""
+    shown = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.0001")).normalize()
+    return Unreadable(f"合计与各行之和 {shown:f} 不符", f"the total does not equal the sum of the rows, {shown:f}")

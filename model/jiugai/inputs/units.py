@@ -11,20 +11,20 @@ from jiugai.inputs.cells import folded
 
 
 @cache
-def _sizes() -> dict[str, dict[str, Decimal]]:
-    """unit of the dictionary → unit as written (folded) → its size in the former."""
-    sizes: dict[str, dict[str, Decimal]] = {}
-    text = files("jiugai.inputs").joinpath("units.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        sizes.setdefault(row["unit"], {})[folded(row["written"])] = Decimal(row["size"])
-    return sizes
+def unit_sizes(unit: str) -> dict[str, Decimal]:
+    """Unit as written (folded) → its size in the dictionary's `unit`."""
+    return {folded(row["written"]): Decimal(row["size"]) for row in _rows() if row["unit"] == unit}
 
 
 @cache
-def written_units(unit: str) -> tuple[str, ...]:
-    """How the unit may be written, for a message."""
+def _rows() -> tuple[dict[str, str], ...]:
     text = files("jiugai.inputs").joinpath("units.csv").read_text(encoding="utf-8")
-    return tuple(row["written"] for row in csv.DictReader(text.splitlines()) if row["unit"] == unit)
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def written_units(unit: str) -> tuple[str, ...]:
+    """How the unit may be written, the common ones first, for a message."""
+    return tuple(row["written"] for row in _rows() if row["unit"] == unit)
 
 
 def unit_size(unit: str, written: str) -> Decimal | None:
@@ -33,4 +33,4 @@ def unit_size(unit: str, written: str) -> Decimal | None:
     >>> unit_size("yuan", "万元"), unit_size("m2", "万平方米"), unit_size("yuan", "户")
     (Decimal('10000'), Decimal('10000'), None)
     """
-    return _sizes().get(unit, {}).get(folded(written))
+    return unit_sizes(unit).get(folded(written))

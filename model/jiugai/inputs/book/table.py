@@ -14,7 +14,7 @@ from jiugai.inputs.cells import is_given, text_of
 from jiugai.inputs.dictionary import Unreadable, dictionary
 from jiugai.inputs.sheets import Cell, Sheet, is_blank
 from jiugai.inputs.tables import Field, Table, empty_table, typed_table
-from jiugai.inputs.totals import is_total, total_agrees
+from jiugai.inputs.totals import is_total, total_agrees, wrong_total
 
 _SUMMED = ("int", "number", "exact", "money")
 _NOT_SUMMED = ("ratio", "year", "point")
@@ -39,6 +39,10 @@ def read_sheet_table(
     if hidden:
         shown = "、".join(map(str, hidden[:_SHOWN])) + ("…" if len(hidden) > _SHOWN else "")
         notes.append(Problem(sheet.at(), f"隐藏的行也已读入：第{shown}行", f"hidden rows were read too: {shown}"))
+    covered = [heading.text for heading in head.headings.values() if heading.place in sheet.hidden_columns]
+    if covered:
+        shown = "、".join(covered)
+        notes.append(Problem(sheet.at(), f"隐藏的列也已读入：{shown}", f"hidden columns were read too: {shown}"))
     fields = {
         name: Field(heading.column, heading.place, heading.text, reader(heading))
         for name, heading in head.headings.items()
@@ -109,9 +113,5 @@ def _check_total(sheet: Sheet, head: Head, table: Table, row: int, since: int, l
             for start in (since, -1)
         ]
         if not any(total_agrees(total, stated) for total in sums):
-            shown = float(sums[-1])
-            log.add(
-                sheet.at(row, heading.text, text_of(cell)),
-                f"合计与各行之和 {shown:.10g} 不符",
-                f"the total is not the sum of the rows, {shown:.10g}",
-            )
+            wrong = wrong_total(sums[-1])
+            log.add(sheet.at(row, heading.text, text_of(cell)), wrong.zh, wrong.en)
