@@ -120,6 +120,31 @@ def import_(
         typer.echo(import_command(file, folder, asked, lang))
 
 
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="要新建的 .xlsx 文件 workbook to make")],
+    sample: Annotated[str | None, typer.Option(help="用一个案例填好 filled with a case: gaotai 或文件夹")] = None,
+    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+) -> None:
+    """供填报的案例工作簿 a workbook to fill in."""
+    from jiugai.intake.template import template_command
+
+    with _answered(lang):
+        typer.echo(template_command(file, sample, lang))
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="要新建的工作文件夹 working folder to make")],
+    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+) -> None:
+    """新建工作文件夹：样例、空白工作簿、样例清单、说明 a working folder with samples and an empty workbook."""
+    from jiugai.intake.init import init_command
+
+    with _answered(lang):
+        typer.echo(init_command(folder, lang))
+
+
 def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -13,15 +13,8 @@ TYPES = {
     "key", "key_year", "key_choice", "id", "text", "int", "year", "money", "number", "ratio", "exact", "bool", "choice",
 }  # fmt: skip
 OPTIONAL = {
-    "projects",
-    "fund_rules",
-    "fund_entitlements",
-    "debts",
-    "debt_limits",
-    "commitments",
-    "sources",
-    "assumptions",
-}
+    "projects", "fund_rules", "fund_entitlements", "debts", "debt_limits", "commitments", "sources", "assumptions",
+}  # fmt: skip
 COLUMNS = [column for table in dictionary().values() for column in table.values()]
 NAMES = [f"{column.table}.{column.name}" for column in COLUMNS]
 
@@ -50,6 +43,7 @@ def test_column_is_well_described(column: Column) -> None:
 def test_default_can_be_read_and_fits_its_limits(column: Column) -> None:
     if column.default:
         column.read(column.default, "wan_yuan")
+        assert column.base_type != "money" or column.default == "0", "it is the same in every unit"
     if column.min is not None and column.max is not None:
         assert column.min < column.max
 

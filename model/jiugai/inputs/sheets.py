@@ -34,7 +34,10 @@ UTF_8, GBK = "UTF-8", "GBK"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A grid of cells, all rows equally long; row `i` is row `i + 1` of the spreadsheet. A CSV file has no `name`."""
+    """A grid of cells, all rows equally long; row `i` is row `i + 1` of the spreadsheet.
+
+    A CSV file has no `name`; `lengths` says how many cells each of its lines had before all were made equal.
+    """
 
     file: str
     name: str
@@ -43,6 +46,8 @@ class Sheet:
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = field(default=frozenset())
+    hidden_columns: frozenset[int] = field(default=frozenset())
+    lengths: tuple[int, ...] = ()
 
     def at(self, row: int = -1, column: str = "", value: object = "") -> Locator:
         """The place of row `row` (from 0) for a message."""
@@ -122,7 +127,7 @@ def read_csv_sheet(path: Path, encodings: Sequence[str] = (UTF_8,)) -> Sheet:
         ]
     except csv.Error as failure:
         raise DataError(Problem(Locator(str(path)), f"CSV格式错误：{failure}", f"CSV error: {failure}")) from None
-    return Sheet(str(path), "", squared(lines), encoding)
+    return Sheet(str(path), "", squared(lines), encoding, lengths=tuple(map(len, lines)))
 
 
 def squared(lines: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:

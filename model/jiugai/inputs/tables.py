@@ -1,17 +1,18 @@
-"""One CSV table → a typed DataFrame, by the column dictionary; every problem located by row and column."""
+"""Cells of a table, from whatever kind of file → a typed DataFrame, every problem and every row located."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from jiugai.errors import Locator, ProblemLog
+from jiugai.frames import each_row
 from jiugai.inputs.dictionary import Column, Unreadable
+from jiugai.inputs.sheets import Cell, Sheet
 
 
 @dataclass(frozen=True, order=True)
@@ -24,111 +25,155 @@ class Assumption:
     cells: int
 
 
-def read_rows(path: Path, log: ProblemLog) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Header and (row number, cells) of a UTF-8 CSV file; blank lines are skipped, problems go to `log`."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        log.add(Locator(str(path)), "不是UTF-8编码（可能是GBK），请另存为UTF-8", "not UTF-8 (GBK?): save it as UTF-8")
-        return [], []
-    except OSError as failure:
-        log.add(Locator(str(path)), f"无法读取：{failure.strerror}", f"cannot be read: {failure.strerror}")
-        return [], []
-    try:
-        reader = csv.reader(text.splitlines(keepends=True), strict=True)
-        # rows as a spreadsheet counts them: a cell of several lines is one row
-        numbered = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(reader, start=1)]
-    except csv.Error as failure:
-        log.add(Locator(str(path)), f"CSV格式错误：{failure}", f"CSV error: {failure}")
-        return [], []
-    numbered = [(number, cells) for number, cells in numbered if any(cells)]
-    if not numbered:
-        log.add(Locator(str(path)), "空文件，至少要有表头", "empty file: a header is needed")
-        return [], []
-    return numbered[0][1], numbered[1:]
+@dataclass(frozen=True)
+class Field:
+    """A column of a table as it stands in a file: its place, its heading as written, and how its cells are read.
+
+    `read` gives the value of a cell, None where nothing is given; it raises `Unreadable`.
+    """
+
+    column: Column
+    place: int
+    heading: str
+    read: Callable[[Cell], Any]
 
 
-def _check_header(path: Path, header: list[str], columns: dict[str, Column], log: ProblemLog) -> bool:
-    where = str(path)
-    known = "、".join(columns)
-    ok = True
-    for name, count in Counter(header).items():
-        if name not in columns:
-            log.add(Locator(where, row=1, column=name), f"未知的列；可用的列：{known}", "unknown column")
-            ok = False
-        elif count > 1:
-            log.add(Locator(where, row=1, column=name), "列重复", "the column stands twice")
-            ok = False
-    for column in columns.values():
-        if column.required and column.name not in header:
-            log.add(
-                Locator(where, row=1, column=column.name),
-                f"缺少必填列（{column.zh}）",
-                f"required column missing ({column.en})",
-            )
-            ok = False
-    return ok
+@dataclass(frozen=True)
+class Table:
+    """A table once read. Money is whole yuan, ratios are exact fractions, rows are sorted by key.
+
+    `rows`: the spreadsheet row of every row of `frame`; `filled`: column → positions where its default stands.
+    """
+
+    name: str
+    columns: Mapping[str, Column]
+    frame: pd.DataFrame
+    where: Locator
+    rows: tuple[int, ...]
+    headings: Mapping[str, str]
+    filled: Mapping[str, frozenset[int]]
+
+    @property
+    def assumptions(self) -> list[Assumption]:
+        return sorted(
+            Assumption(self.name, name, self.columns[name].default, len(places))
+            for name, places in self.filled.items()
+            if places
+        )
+
+    def at(self, position: int | None, column: str, value: object = "") -> Locator:
+        """The place of a row of the frame, for a message; without one, that of the column."""
+        row = 0 if position is None else self.rows[position]
+        return Locator(self.where.file, self.where.sheet, row, self.headings.get(column, column), str(value))
+
+    def each(self, chosen: pd.Series | None = None) -> Iterator[tuple[int, Any]]:
+        """(position, row) of all rows, or of the chosen ones."""
+        frame = self.frame if chosen is None else self.frame[chosen]
+        return zip(frame.index.tolist(), each_row(frame), strict=True)
+
+    def given(self) -> Iterator[dict[str, Any]]:
+        """Rows as plain values; None where nothing was given, be it filled by a default or not."""
+        for position, row in enumerate(self.frame.to_dict("records")):
+            yield {
+                str(name): None if position in self.filled.get(str(name), ()) or _is_missing(value) else value
+                for name, value in row.items()
+            }
 
 
-def empty_table(columns: dict[str, Column]) -> pd.DataFrame:
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value == "" or (isinstance(value, float) and value != value)
+
+
+def empty_frame(columns: Mapping[str, Column]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([], dtype=column.dtype) for name, column in columns.items()})
 
 
-def read_table(
-    path: Path, columns: dict[str, Column], money_unit: str, log: ProblemLog
-) -> tuple[pd.DataFrame, list[Assumption]]:
-    """The table at `path` with the dictionary's columns and dtypes, sorted by its key, and the defaults used.
+def empty_table(name: str, columns: Mapping[str, Column], where: Locator) -> Table:
+    return Table(name, columns, empty_frame(columns), where, (), {}, {})
 
-    Money becomes whole yuan (int64), ratios exact fractions. An unknown column, a duplicate key, a missing or
-    unreadable value is added to `log`; the frame is then only as good as its readable cells.
+
+def typed_table(
+    name: str,
+    columns: Mapping[str, Column],
+    sheet: Sheet,
+    fields: Mapping[str, Field],
+    rows: Sequence[int],
+    log: ProblemLog,
+) -> Table:
+    """The rows (from 0) of a sheet with the dictionary's columns and dtypes, sorted by key.
+
+    A duplicate key, a missing or an unreadable value is added to `log`; the table is then empty.
     """
-    header, rows = read_rows(path, log)
-    if not header or not _check_header(path, header, columns, log):
-        return empty_table(columns), []
+    where = Locator(sheet.file, sheet.name)
+    headings = {name: field.heading for name, field in fields.items()}
     values: dict[str, list[Any]] = {name: [] for name in columns}
-    used_defaults: Counter[str] = Counter()
-    places = {name: header.index(name) for name in columns if name in header}
+    blanks: dict[str, list[bool]] = {name: [] for name in columns}
     failed = False
-    for number, cells in rows:
-        if len(cells) != len(header):
-            log.add(
-                Locator(str(path), row=number),
-                f"应有{len(header)}列，实有{len(cells)}列",
-                f"has {len(cells)} cells, the header has {len(header)}",
-            )
-            failed = True
-            continue
-        for name, column in columns.items():
-            text = cells[places[name]] if name in places else ""
-            if not text:
-                if column.required:
-                    log.add(
-                        Locator(str(path), row=number, column=name), f"不能为空（{column.zh}）", "must not be blank"
-                    )
-                    failed = True
-                if column.default:
-                    used_defaults[name] += 1
-                    text = column.default
-            if not text:
-                values[name].append(column.blank())
-                continue
-            try:
-                values[name].append(column.read(text, money_unit))
-            except Unreadable as problem:
-                log.add(Locator(str(path), row=number, column=name, value=text), problem.zh, problem.en)
-                values[name].append(column.blank())
-                failed = True
+    for row in rows:
+        for key, column in columns.items():
+            value, filled, good = _cell(sheet, row, column, fields.get(key), log)
+            values[key].append(value)
+            blanks[key].append(filled)
+            failed = failed or not good
     if failed:
-        return empty_table(columns), []
-    frame = pd.DataFrame({name: pd.Series(values[name], dtype=column.dtype) for name, column in columns.items()})
+        return empty_table(name, columns, where)
+    frame = pd.DataFrame({key: pd.Series(values[key], dtype=column.dtype) for key, column in columns.items()})
     keys = [column.name for column in columns.values() if column.is_key]
     duplicated = frame.duplicated(keys, keep="first")
     for position in duplicated[duplicated].index:
         key = ", ".join(str(frame.loc[position, key]) for key in keys)
-        log.add(
-            Locator(str(path), row=rows[position][0], column="+".join(keys), value=key),
-            "主键重复",
-            "this key stands twice",
-        )
-    assumptions = [Assumption(path.stem, name, columns[name].default, used_defaults[name]) for name in used_defaults]
-    return frame.sort_values(keys, kind="stable", ignore_index=True), sorted(assumptions)
+        heading = "+".join(headings.get(key, key) for key in keys)
+        log.add(sheet.at(rows[position], heading, key), "主键重复", "this key stands twice")
+    frame = frame.sort_values(keys, kind="stable")
+    order = frame.index.tolist()
+    return Table(
+        name=name,
+        columns=columns,
+        frame=frame.reset_index(drop=True),
+        where=where,
+        rows=tuple(rows[position] + 1 for position in order),
+        headings=headings,
+        filled={key: frozenset(i for i, p in enumerate(order) if marks[p]) for key, marks in blanks.items()},
+    )
+
+
+def _cell(sheet: Sheet, row: int, column: Column, field: Field | None, log: ProblemLog) -> tuple[Any, bool, bool]:
+    """(value, whether it is the default, whether it could be read); a column left out is a blank cell."""
+    value: Any = None
+    if field is not None:
+        cell = sheet.rows[row][field.place]
+        try:
+            value = field.read(cell)
+        except Unreadable as problem:
+            log.add(sheet.at(row, field.heading, _shown(cell)), problem.zh, problem.en)
+            return column.blank(), False, False
+    if value is not None:
+        return value, False, True
+    if column.required:
+        heading = column.name if field is None else field.heading
+        log.add(sheet.at(row, heading), f"不能为空（{column.zh}）", "must not be blank")
+        return column.blank(), False, False
+    if column.default:
+        return column.read(column.default, "yuan"), True, True
+    return column.blank(), False, True
+
+
+def _shown(cell: Cell) -> object:
+    """A cell as a message shows it."""
+    return f"{cell:.15g}" if isinstance(cell, float) else cell
+
+
+def columns_fit(
+    written: Sequence[str], known: Mapping[str, Column], at: Callable[[str], Locator], log: ProblemLog
+) -> bool:
+    """Whether no known column stands twice and every required one is there; else problems go to `log`."""
+    fit = True
+    for name, count in Counter(written).items():
+        if name in known and count > 1:
+            log.add(at(name), "列重复", "the column stands twice")
+            fit = False
+    for column in known.values():
+        if column.required and column.name not in written:
+            log.add(at(column.name), f"缺少必填列（{column.zh}）", f"required column missing ({column.en})")
+            fit = False
+    return fit

@@ -1,5 +1,5 @@
 """Workbooks: values by calamine, and what it does not tell (errors, formulas never calculated, percent formats, hidden
-rows) from the file itself.
+rows and columns) from the file itself.
 
 calamine gives an error cell and a formula without a stored result as an empty cell; read so, a broken sum would pass
 for "not given".
@@ -27,6 +27,7 @@ _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PERCENT_FORMATS = (9, 10)  # the built-in ones
 _MOST_CELLS = 5_000_000
+_MOST_COLUMNS = 16_384  # of the file format
 
 _ERROR = ("单元格是错误值，请改正公式", "the cell holds an error: mend its formula")
 _UNCALCULATED = (
@@ -42,6 +43,7 @@ class _Marks:
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -98,6 +100,7 @@ def read_workbook(path: Path) -> list[Sheet]:
                 merged=tuple(grid.merged_cell_ranges or ()),
                 hidden=hidden,
                 hidden_rows=frozenset(found.hidden_rows),
+                hidden_columns=frozenset(found.hidden_columns),
             )
         )
     return sheets
@@ -142,7 +145,10 @@ def _read_marks(content: bytes) -> Iterator[tuple[str, _Marks]]:
 def _sheet_marks(file: IO[bytes], percent_styles: frozenset[int]) -> _Marks:
     marks = _Marks()
     for _, element in ElementTree.iterparse(file, ("end",)):  # noqa: S314
-        if element.tag == f"{_MAIN}row":
+        if element.tag == f"{_MAIN}col" and element.get("hidden") in ("1", "true"):
+            first, last = int(element.get("min", "1")), int(element.get("max", "0"))
+            marks.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+        elif element.tag == f"{_MAIN}row":
             if element.get("hidden") in ("1", "true"):
                 marks.hidden_rows.add(int(element.get("r", "0")) - 1)
             for cell in element.iter(f"{_MAIN}c"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
 
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.cells import split_number
 from jiugai.inputs.dictionary import Unreadable
+from jiugai.intake.book import import_book, is_case_file
 from jiugai.intake.folder import case_files, write_folder, yaml_bytes
 from jiugai.intake.plain import Options, build_case, read_listing
 from jiugai.intake.scenario import first_scenario
@@ -25,13 +26,34 @@ class Asked:
     county_money: str | None = None
     sheet: str | None = None
 
+    def check_none_for_a_workbook(self) -> None:
+        """A case workbook says it all itself: an option of plain lists would be ignored. Raises `ScenarioError`."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        problems = [
+            Problem(
+                Locator(column=f"--{name.replace('_', '-')}", value=str(value)),
+                "此选项只用于小区清单；这是案例工作簿，请在工作簿里填",
+                "is an option of plain lists; this is a case workbook: fill it in there",
+            )
+            for name, value in given.items()
+            if value is not None
+        ]
+        if problems:
+            raise ScenarioError(problems)
+
     def options(self) -> Options:
         """The options of a plain list. Raises `ScenarioError`."""
         return Options(self.first_year, self.last_year, self.place, _yuan(self.county_money))
 
 
 def import_command(file: Path, folder: Path, asked: Asked, lang: str) -> str:
-    """Make a case folder; what to print. Raises a `JiugaiError`, and then nothing is written."""
+    """Make a case folder of a list or a case workbook; what to print.
+
+    Raises a `JiugaiError`, and then nothing is written.
+    """
+    if is_case_file(file):
+        asked.check_none_for_a_workbook()
+        return import_book(file, folder, lang)
     listing = read_listing(file, asked.sheet)
     built = build_case(listing, file, asked.options())
     name = folder.resolve().name

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from jiugai.errors import Locator, OutputError, Problem
+from jiugai.inputs.cells import number_of
 from jiugai.inputs.dictionary import Column, dictionary
 from jiugai.money import YUAN_PER_WAN
 
@@ -51,17 +52,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise OutputError(problem) from None
 
 
-def case_files(header: Mapping[str, Any], tables: Mapping[str, Rows]) -> dict[str, bytes]:
-    """case.yaml and one CSV per table that has rows. Values are as a `Case` holds them: money in whole yuan."""
+def case_files(header: Mapping[str, Any], tables: Mapping[str, Rows], *, say_defaults: bool = True) -> dict[str, bytes]:
+    """case.yaml and one CSV per table that has rows. Values are as a `Case` holds them: money in whole yuan.
+
+    A value not given is written as the column's default, or left blank: it is then counted as filled when it is read.
+    """
     files = {"case.yaml": yaml_bytes(header)}
     for name, columns in dictionary().items():
         rows = list(tables.get(name, ()))
         if rows:
-            files[f"{name}.csv"] = table_bytes(rows, columns, header["money_unit"])
+            files[f"{name}.csv"] = table_bytes(rows, columns, header["money_unit"], say_defaults=say_defaults)
     return files
 
 
-def table_bytes(rows: Rows, columns: Mapping[str, Column], money_unit: str) -> bytes:
+def table_bytes(rows: Rows, columns: Mapping[str, Column], money_unit: str, *, say_defaults: bool = True) -> bytes:
     """A case table as CSV: UTF-8 with BOM, LF, every column of the dictionary, rows sorted by key."""
     keys = [column.name for column in columns.values() if column.is_key]
     ordered = sorted(rows, key=lambda row: tuple(str(row[key]) for key in keys))
@@ -69,14 +73,17 @@ def table_bytes(rows: Rows, columns: Mapping[str, Column], money_unit: str) -> b
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for row in ordered:
-        writer.writerow(cell_text(column, row.get(name), money_unit) for name, column in columns.items())
+        cells = {name: cell_text(column, row.get(name), money_unit) for name, column in columns.items()}
+        if say_defaults:
+            cells = {name: text or columns[name].default for name, text in cells.items()}
+        writer.writerow(cells.values())
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
 
 
 def cell_text(column: Column, value: Any, money_unit: str) -> str:
-    """A value as the dictionary reads it back; a value not given is the column's default, said aloud."""
+    """A value as the dictionary reads it back, "" for one not given."""
     if value is None or value == "":
-        return column.default
+        return ""
     if column.base_type == "money":
         unit = YUAN_PER_WAN if money_unit == "wan_yuan" else 1
         return decimal_text(Fraction(value, unit))
@@ -84,6 +91,8 @@ def cell_text(column: Column, value: Any, money_unit: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, Fraction):
         return decimal_text(value)
+    if isinstance(value, float):
+        return number_of(value)
     return str(value)
 
 

@@ -37,6 +37,8 @@ def plan_command(
         )
     study = read_study(scenario, **effort)
     study = replace(study, scenario=replace(study.scenario, lang=checked_language(lang, study.scenario.lang)))
+    for note in study.case.notes:
+        progress(note.text(study.scenario.lang))
     folder = out or Path("reports") / study.scenario.name
     check_place(folder)
     render = None if renderer is None else (lambda staging: renderer(staging, study))
@@ -49,7 +51,8 @@ def check_command(scenario: Path, lang: str) -> str:
     study = read_study(scenario)
     counts = "  ".join(f"{name} {len(frame)}" for name, frame in study.case.tables.items() if len(frame))
     head = "输入有效" if checked_language(lang, "zh") == "zh" else "inputs are valid"
-    return f"{head}: {study.case.title[lang]}\n{counts}"
+    notes = [f"{'说明' if lang == 'zh' else 'note'}: {note.text(lang)}" for note in study.case.notes]
+    return "\n".join([f"{head}: {study.case.title[lang]}", counts, *notes])
 
 
 def checked_language(lang: str | None, default: str) -> str:

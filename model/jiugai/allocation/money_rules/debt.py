@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label
-from jiugai.errors import Locator, PolicyError, Problem
+from jiugai.errors import PolicyError, Problem
 from jiugai.finance import service_factors
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
@@ -92,7 +92,7 @@ class NoHiddenDebt(MoneyRule):
             if fund.level != "none" or any(word in borrower.lower() for word in GOVERNMENT_WORDS):
                 problems.append(
                     Problem(
-                        Locator(str(study.case.folder / "funds.csv"), column="borrower", value=borrower or "?"),
+                        study.case.where("funds", "borrower", borrower or "?"),
                         f"贷款 {fund.fund_id} 的借款主体不得是政府（{study.clause(self.id)}）",
                         f"loan {fund.fund_id} must not be borrowed by the government ({study.clause(self.id)})",
                     )

@@ -14,6 +14,7 @@ from jiugai.errors import DataError, Locator, ProblemLog
 from jiugai.inputs.cells import folded, split_number, text_of
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
+from jiugai.inputs.units import unit_sizes
 
 _SEARCHED = 30  # rows from the top in which a heading is looked for
 _LEAST = 2  # recognised columns that make a heading, the name among them
@@ -24,16 +25,10 @@ _SPAN = re.compile(r"(20\d\d)年?[-—–~至到]+(20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _SUFFIX = re.compile(r"(.+?)[_/]?(wan_yuan|wan|yuan|m2|亿元|万元|元|万m2|万平方米|平方米|户|栋|幢|%)")
 
+_KINDS = {"yuan": "money", "m2": "area", "household": "household", "building": "building", "ratio": "ratio"}
 #: unit as written (folded) → (kind of column, size in the unit of the model: yuan, m2, one, share)
 UNITS: dict[str, tuple[str, Decimal]] = {
-    **dict.fromkeys(("元", "人民币元", "yuan", "rmb"), ("money", Decimal(1))),
-    **dict.fromkeys(("万元", "万", "wan", "wan_yuan", "wanyuan", "10,000yuan", "10kyuan"), ("money", Decimal(10_000))),
-    **dict.fromkeys(("亿元", "亿"), ("money", Decimal(100_000_000))),
-    **dict.fromkeys(("m2", "m²", "平方米", "平米", "平方", "㎡", "sqm"), ("area", Decimal(1))),
-    **dict.fromkeys(("万m2", "万平方米", "万平米", "万平方"), ("area", Decimal(10_000))),
-    **dict.fromkeys(("户", "households", "hh"), ("household", Decimal(1))),
-    **dict.fromkeys(("栋", "幢", "座", "楼", "buildings"), ("building", Decimal(1))),
-    **dict.fromkeys(("%", "百分比", "percent"), ("ratio", Decimal("0.01"))),
+    written: (kind, size) for unit, kind in _KINDS.items() for written, size in unit_sizes(unit).items()
 }
 _NEEDS_UNIT = ("money", "area")
 _TELLING = {"money": "万元 / 元 / 亿元", "area": "㎡ / 万㎡"}

@@ -12,8 +12,9 @@ from jiugai.errors import ProblemLog
 from jiugai.inputs.cells import folded, is_given, split_number, text_of, year_text
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
+from jiugai.inputs.totals import is_total
 from jiugai.intake.plain.headings import UNITS, Head, Heading, recognise
-from jiugai.intake.plain.totals import TOTAL, check_total
+from jiugai.intake.plain.totals import check_total
 from jiugai.money import round_half_up
 
 _SECTION = re.compile(r"([一二三四五六七八九十]+[、.,]|\([一二三四五六七八九十\d]+\)).*")
@@ -113,7 +114,7 @@ class RowReader:
         given = [cell for cell in cells if not is_blank(cell)]
         first = given[0]
         words = [folded(text_of(cell)) for cell in (first, named) if isinstance(cell, str)]
-        if any(TOTAL.fullmatch(word) for word in words):
+        if is_total(first) or is_total(named):
             return "total"
         if (
             isinstance(named, str)

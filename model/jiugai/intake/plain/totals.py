@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,12 @@ from jiugai.errors import ProblemLog
 from jiugai.inputs.cells import folded, is_given, split_number, text_of
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Sheet, is_blank
+from jiugai.inputs.totals import total_agrees, wrong_total
 from jiugai.intake.plain.headings import UNITS, Head, Heading
 
 if TYPE_CHECKING:
     from jiugai.intake.plain.rows import PlainRow
 
-#: what a total row is called (folded text)
-TOTAL = re.compile(r"(合计|总计|小计|共计|累计|总和|total|subtotal|sum)\d*(个|项|处)?(小区|项目)?([:(].*)?")
 _COUNTED = re.compile(r"(\d+)(个|项|处)(小区|项目)?")
 _SUMMED = ("count", "area", "money")
 
@@ -45,26 +43,15 @@ def check_total(
         size = Fraction(UNITS[folded(unit)][1]) if folded(unit) in UNITS else Fraction(heading.size)
         sums = [_sum(span, heading) / size for span in spans if span]
         partial = any(row.get(heading.field.name) is None for row in rows)
-        if any(_agrees(total, text, partial) for total in sums):
+        if any(total_agrees(total, text, partial=partial) for total in sums):
             continue
-        shown = _decimal(sums[-1]) if sums else Decimal(0)
-        log.add(where, f"合计与各行之和 {shown:f} 不符", f"the total does not equal the sum of the rows, {shown:f}")
+        wrong = wrong_total(sums[-1] if sums else Fraction(0))
+        log.add(where, wrong.zh, wrong.en)
     _check_count(sheet, number, cells, spans, log)
 
 
 def _sum(rows: Sequence[PlainRow], heading: Heading) -> Fraction:
     return sum((Fraction(row.get(heading.field.name) or 0) for row in rows), Fraction(0))
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.0001")).normalize()
-
-
-def _agrees(total: Fraction, text: str, partial: bool) -> bool:
-    stated = Decimal(text)
-    exact = Decimal(total.numerator) / Decimal(total.denominator)
-    rounded = exact.quantize(Decimal(1).scaleb(min(int(stated.as_tuple().exponent), 0)), ROUND_HALF_UP)
-    return rounded == stated or (partial and rounded < stated)
 
 
 def _check_count(

@@ -1,0 +1,57 @@
+"""Communities in progress have a project with a plan year; what was paid and promised is within cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jiugai.errors import ProblemLog
+from jiugai.inputs.header import Header
+from jiugai.inputs.tables import Table
+
+
+def check_progress(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
+    _check_projects(tables, log)
+    _check_amounts(tables, log)
+    commitments = tables["commitments"]
+    frame = commitments.frame
+    past = frame["year"] < header.first_year
+    for position, row in commitments.each((past & (frame["committed"] > 0)) | (~past & (frame["paid"] > 0))):
+        log.add(
+            commitments.at(position, "year", f"{row.work_id} {row.year}"),
+            "规划期前填已付，规划期内填承诺",
+            "paid belongs to years before the plan, committed to plan years",
+        )
+
+
+def _check_projects(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    known = set(tables["projects"].frame["project_id"])
+    communities = tables["communities"]
+    for position, row in communities.each(communities.frame["stage"] == "in_progress"):
+        if row.project_id not in known:
+            log.add(
+                communities.at(position, "project_id", row.community_id),
+                "在建小区须有项目及计划年度",
+                "a community in progress needs a project with its plan year",
+            )
+
+
+def _check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """Of each work with commitments, told at its first row."""
+    cost = dict(zip(tables["works"].frame["work_id"], tables["works"].frame["cost"], strict=True))
+    home = dict(zip(tables["works"].frame["work_id"], tables["works"].frame["community_id"], strict=True))
+    sites = tables["communities"].frame
+    stage = dict(zip(sites["community_id"], sites["stage"], strict=True))
+    commitments = tables["commitments"]
+    total: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for position, row in commitments.each():
+        total[row.work_id] = total.get(row.work_id, 0) + int(row.committed) + int(row.paid)
+        first.setdefault(row.work_id, position)
+    for work_id, amount in total.items():
+        if work_id not in cost:
+            continue  # a reference to nothing, told as such
+        where = commitments.at(first[work_id], "work_id", work_id)
+        if amount > cost[work_id]:
+            log.add(where, "已付与承诺之和超过造价", "paid and committed exceed the cost")
+        if stage.get(home[work_id]) == "proposed":
+            log.add(where, "尚未实施的小区不应有已付或承诺", "a proposed community cannot have commitments")

@@ -1,0 +1,48 @@
+"""Rows that contradict the plan years, or themselves: fiscal years, envelopes, debts and works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jiugai.errors import ProblemLog
+from jiugai.inputs.header import Header
+from jiugai.inputs.tables import Table
+
+
+def check_filled(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """There is something to plan, and something to pay with."""
+    for name in ("communities", "works", "funds"):
+        if not tables[name].rows:
+            log.add(tables[name].where, "没有数据行", "has no rows")
+
+
+def check_years(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """Fiscal facts for every plan year; no envelope before the plan begins."""
+    fiscal = tables["fiscal"]
+    for year in sorted(set(range(header.first_year, header.last_year + 1)) - set(fiscal.frame["year"])):
+        log.add(fiscal.at(None, "year", year), "缺少该年", "year missing")
+    for table in (tables["fund_years"], tables["fund_entitlements"]):
+        years = table.frame["year"]
+        for position, row in table.each((years < header.first_year) | (years > header.last_year)):
+            log.add(
+                table.at(position, "year", f"{row.fund_id} {row.year}"),
+                f"不在规划期 {header.first_year}—{header.last_year} 内",
+                f"outside the plan years {header.first_year}-{header.last_year}",
+            )
+
+
+def check_debts(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """A debt with a balance falls due in the plan or later: else it would pay interest for ever."""
+    debts = tables["debts"]
+    frame = debts.frame
+    for position, row in debts.each((frame["maturity_year"] < header.first_year) & (frame["opening_balance"] > 0)):
+        where = debts.at(position, "maturity_year", row.instrument_id)
+        log.add(where, "到期年度早于规划期，不应有余额", "matured before the plan: it can have no balance")
+
+
+def check_works(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """Every work costs something: a free one would be neither paid for nor counted."""
+    works = tables["works"]
+    for position, row in works.each(works.frame["cost"] == 0):
+        where = works.at(position, "cost", row.work_id)
+        log.add(where, "造价为零，请填造价或删除此行", "costs nothing: give its cost or delete the row")
