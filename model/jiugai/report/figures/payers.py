@@ -1,4 +1,4 @@
-"""Chart (a): who pays, year by year."""
+"""Who pays, year by year."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from matplotlib.figure import Figure
 
 from jiugai.money import wan_text
 from jiugai.report.book import Book
+from jiugai.report.facts.payers import GROUPS, by_group_and_year, group_label
 from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare, on
 from jiugai.report.formats import share_text
-from jiugai.report.payers import GROUPS, by_group_and_year, group_label
 from jiugai.report.wording import say
 
 _LABELLED = 0.045  # a segment thinner than this share of the tallest bar carries no number
+
+
+def shows(book: Book) -> bool:
+    return book.total > 0
 
 
 def draw(book: Book) -> Figure:

@@ -1,8 +1,8 @@
-"""Chart (d): who is renovated when and how far; quarters × start years, a disc a community."""
+"""Who is renovated when and how far; quarters × start years, a disc a community."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -10,8 +10,8 @@ from matplotlib.patches import Circle, Rectangle
 
 from jiugai.inputs.case import TIERS as TIER_ORDER
 from jiugai.labels import label
-from jiugai.report.book import Book, Site
-from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, TIERS, WIDTH, on
+from jiugai.report.book import Book, Site, households
+from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, TIERS, WIDTH, cut, on
 from jiugai.report.wording import say
 
 _NAMES, _HEAD, _FOOT = 1.05, 0.28, 0.42  # inches: names at the left, years on top, legend below
@@ -19,6 +19,10 @@ _PITCH, _PAD = 0.35, 0.12
 _SMALLEST, _LARGEST = 0.095, 0.158  # radii
 _QUARTERS = 16
 _HAZARD = "#c8641e"
+
+
+def shows(book: Book) -> bool:
+    return bool(book.chosen)
 
 
 def draw(book: Book) -> Figure:
@@ -41,7 +45,7 @@ def draw(book: Book) -> Figure:
     for row, ((quarter, cells), height) in enumerate(zip(quarters.items(), heights, strict=True)):
         if row % 2 == 0:
             axes.add_patch(Rectangle((0, top), WIDTH, height, facecolor="#f5f7f9", edgecolor="none"))
-        axes.text(0.06, top + height / 2, _short(quarter), ha="left", va="center", fontsize=8)
+        axes.text(0.06, top + height / 2, cut(quarter, _NAMES - 0.1, 8), ha="left", va="center", fontsize=8)
         for year, sites in cells.items():
             left = _NAMES + columns.index(year) * width
             _discs(axes, sites, left, top, width, height, a_line, most, numbers)
@@ -111,10 +115,10 @@ def _legend(axes: Any, y: float, most: int, book: Book) -> None:
         x += _caption(axes, x, y, label(f"tier.{tier}", book.lang))
     _disc(axes, x, y, 0.4, "basic", True)
     x += _caption(axes, x, y, say("figure.schedule.ring", book.lang))
-    for households in dict.fromkeys((max(most // 8, 1), most)):
-        radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * households / most) ** 0.5
+    for size in dict.fromkeys((max(most // 8, 1), most)):
+        radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * size / most) ** 0.5
         axes.add_patch(Circle((x, y), radius, facecolor=PAPER, edgecolor=SOFT, linewidth=0.6))
-        x += _caption(axes, x, y, say("figure.schedule.size", book.lang, households=households))
+        x += _caption(axes, x, y, say("figure.schedule.size", book.lang, households=size))
 
 
 def _caption(axes: Any, x: float, y: float, text: str) -> float:
@@ -123,9 +127,9 @@ def _caption(axes: Any, x: float, y: float, text: str) -> float:
     return 0.55 + sum(0.058 if sign.isascii() else 0.104 for sign in text)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 8 else name[:7] + "…"
-
-
 def see(book: Book) -> str:
-    return say("figure.schedule.see", book.lang)
+    """The year in which most communities start."""
+    starts = Counter(site.start_year for site in book.chosen if site.start_year is not None)
+    busiest = max(starts, key=lambda year: (starts[year], -year))
+    inside = households(site for site in book.chosen if site.start_year == busiest)
+    return say("figure.schedule.see", book.lang, busiest=busiest, count=starts[busiest], households=f"{inside:,}")

@@ -1,4 +1,4 @@
-"""Chart (b): the sources of each community, the largest on top."""
+"""The sources of each community, the largest on top."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from matplotlib.patches import Patch
 
 from jiugai.money import wan_text
 from jiugai.report.book import Book
-from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare
-from jiugai.report.payers import GROUPS, by_community_and_group, group_label
+from jiugai.report.facts.payers import GROUPS, by_community_and_group, group_label
+from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare, cut
 from jiugai.report.wording import say
 
 _LINES = 48  # what a portrait page holds
 _PITCH = 0.172  # inches a line
+_NAMES = 1.55  # inches at the left
+
+
+def shows(book: Book) -> bool:
+    return book.total > 0
 
 
 def draw(book: Book) -> Figure:
@@ -33,7 +38,7 @@ def draw(book: Book) -> Figure:
                 )
                 left += amounts[name]
         axes.text(left, place, "  " + wan_text(left), ha="left", va="center", fontsize=7)
-    axes.set_yticks(range(len(lines)), [_short(name) for name, _ in lines], fontsize=7.5)
+    axes.set_yticks(range(len(lines)), [cut(name, _NAMES, 7.5) for name, _ in lines], fontsize=7.5)
     axes.set_ylim(len(lines) - 0.4, -0.6)
     axes.set_xlim(0, max((sum(amounts.values()) for _, amounts in lines), default=1) or 1)
     axes.set_xticks([])
@@ -44,10 +49,6 @@ def draw(book: Book) -> Figure:
         handlelength=1.2, columnspacing=1.1, handletextpad=0.4,
     )  # fmt: skip
     return figure
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 12 else name[:11] + "…"
 
 
 def _lines(book: Book) -> list[tuple[str, dict[str, int]]]:
