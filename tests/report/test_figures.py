@@ -8,10 +8,11 @@ import pytest
 from matplotlib.patches import Circle
 
 from jiugai.report.book import Book, Site
-from jiugai.report.figures import CHARTS, figure, schedule, sources
+from jiugai.report.facts.payers import GROUPS
+from jiugai.report.figures import CHARTS, schedule, sources
 from jiugai.report.figures.style import PAYERS, drawing, svg
 from jiugai.report.fonts import SANS, font_face, missing
-from jiugai.report.payers import GROUPS
+from jiugai.report.parts import figure
 from jiugai.report.wording import _sentences
 
 _TIERS = ("basic", "improvement", "upgrade")

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from jiugai.errors import OutputError
 from jiugai.inputs.study import Study
 from jiugai.report import render_html
-from jiugai.report.execution import run_notebook
+from jiugai.report.html.execution import run_notebook
 
 
 def external_references(html: str) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from jiugai.report import contents
-from jiugai.report import page_one as first
+from jiugai.report import contents, front_page
 from jiugai.report.book import Book
 from jiugai.report.figures import CHARTS
 from jiugai.report.figures.style import drawing, figure_html
@@ -17,7 +16,7 @@ from jiugai.report.wording import keys, say
 
 def page_one(book: Book) -> Html:
     """The recommendation on one page."""
-    return Html(contents.resolve(first.page_one(book), book))
+    return Html(contents.resolve(front_page.page_one(book), book))
 
 
 def heading(section: str, book: Book) -> Html:
@@ -50,7 +49,7 @@ def statement(name: str, book: Book) -> Html:
     note = str(_nothing(f"{name}.convention", book))
     items = "".join(f"<li>{escape(point)}</li>" for point in points)
     points_html = f'<ol class="statement">{items}</ol>' if items else ""
-    return Html(f'<p class="statement">{escape(head)}</p>{points_html}{note}')
+    return Html(f'<p class="statement"><b>{escape(head)}</b></p>{points_html}{note}')
 
 
 def _nothing(key: str, book: Book) -> Html:

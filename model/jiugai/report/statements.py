@@ -33,6 +33,7 @@ def capacity_statement(book: Book) -> Iterator[str]:
 
 def recompute_statement(book: Book) -> Iterator[str]:
     """How to compute the plan again, and on how many assumptions it rests."""
+    yield say("recompute.head", book.lang)
     yield say("recompute.how", book.lang, scenario=book.manifest["scenario"])
     sentence = assumptions_sentence(book)
     if sentence:

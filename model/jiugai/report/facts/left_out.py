@@ -49,6 +49,15 @@ def first_scope_cost(site: Site, book: Book) -> int:
     return sum(work["cost"] for work in works if work["hazard"] or work["tier"] == TIERS[lowest])
 
 
+def upper_money_from(site: Site, book: Book) -> int | None:
+    """The first plan year in which upper-level money may pay a start by its year of completion (E1); None: never."""
+    for year in book.years:
+        cutoff = book.study.param("eligibility.built_by", year)
+        if cutoff is None or site.built_year <= cutoff:
+            return year
+    return None
+
+
 def consent_lacking(site: Site, book: Book) -> tuple[int, int] | None:
     """(households that must agree, of them still to be won); None where consent suffices or no share is in force."""
     asked = book.study.param("consent.enter", book.first_year) if book.study.in_force("E3") else None

@@ -86,8 +86,10 @@ def draw(book: Book) -> Figure:
 
 
 def see(book: Book) -> str:
-    out, barred, later = left_out(book), gated(book), unreached(book)
+    out, lang = left_out(book), book.lang
+    groups = (("figure.funnel.gates", gated(book)), ("figure.funnel.short", unreached(book)))
+    parts = [say(key, lang, count=len(sites), households=f"{households(sites):,}") for key, sites in groups if sites]
     return say(
-        "figure.funnel.see", book.lang, count=len(out), households=f"{households(out):,}", gates=len(barred),
-        gate_households=f"{households(barred):,}", later=len(later), later_households=f"{households(later):,}",
+        "figure.funnel.see", lang, count=len(out), households=f"{households(out):,}",
+        parts=say("list.comma", lang).join(parts),
     )  # fmt: skip

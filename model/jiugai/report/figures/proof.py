@@ -13,7 +13,7 @@ from jiugai.report.tables.recompute import number_text
 from jiugai.report.wording import say
 
 _PITCH, _HEAD, _FOOT = 0.3, 0.3, 0.06  # inches
-_NAMES, _STATE = 2.2, 2.25
+_NAMES, _STATE = 2.75, 1.95
 _ORDER_ONLY = "tie_break"  # a stated order, no aim
 
 

@@ -11,7 +11,7 @@ from jiugai.report.formats import share_text
 from jiugai.report.grid import Html
 from jiugai.report.wording import say
 
-_BAR, _LINE, _SIZE = 0.18, 0.16, 7  # inches, points
+_BAR, _LINE, _SIZE = 0.18, 0.16, 6.8  # inches, points
 
 
 def shares(book: Book) -> list[tuple[str, int]]:
@@ -32,14 +32,14 @@ def draw(book: Book) -> Figure:
     for number, line in enumerate(lines):
         y, x = _BAR + 0.06 + _LINE * (number + 0.5), 0.0
         for name, text in line:
-            box(axes, x + 0.01, y - 0.05, 0.16, 0.1, PAYERS[name], SOFT)
-            axes.text(x + 0.22, y, text, va="center", fontsize=_SIZE)
+            box(axes, x + 0.01, y - 0.05, 0.14, 0.1, PAYERS[name], SOFT)
+            axes.text(x + 0.18, y, text, va="center", fontsize=_SIZE)
             x += _wide(text)
     return figure
 
 
 def _wide(text: str) -> float:
-    return 0.3 + room_of(text, _SIZE)
+    return 0.24 + room_of(text, _SIZE)
 
 
 def _wrapped(words: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:

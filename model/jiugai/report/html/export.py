@@ -12,8 +12,8 @@ from jiugai.errors import Locator, OutputError, Problem
 from jiugai.inputs.study import Study
 from jiugai.report import contents
 from jiugai.report.book import Book, open_report
+from jiugai.report.front_page import title
 from jiugai.report.html.execution import run_notebook
-from jiugai.report.page_one import title
 from jiugai.report.tables.plain import basis_line
 from jiugai.report.wording import say
 from jiugai.run import bundled_root

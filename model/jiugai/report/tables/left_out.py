@@ -15,6 +15,7 @@ from jiugai.report.facts.left_out import (
     full_cost,
     gated,
     unreached,
+    upper_money_from,
 )
 from jiugai.report.facts.need import need_scores
 from jiugai.report.formats import Value, exact_text, percent_text
@@ -84,6 +85,9 @@ def would_take(rule: str, site: Site, book: Book) -> str:
     lacking = consent_lacking(site, book) if rule == "E3" else None
     if lacking is not None:
         return say("would_take.E3", book.lang, needed=lacking[0], more=lacking[1])
+    year = upper_money_from(site, book) if rule == "E1" else None
+    if year is not None:
+        return say("would_take.E1_from", book.lang, year=year)
     key = f"would_take.{rule}"
     return say(key if key in keys() and rule != "E3" else "would_take.rule", book.lang, rule=rule)
 

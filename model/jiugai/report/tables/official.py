@@ -70,14 +70,13 @@ def official_table(name: str, book: Book) -> list[Grid]:
     grids = []
     for place, part in enumerate(parts, start=1):
         shown = [entry for entry in kept if part == ALL or entry.part in (ALL, part)]
-        heading = next(key for key in (f"table.{name}.part{part}", f"table.{name}") if key in keys())
         grids.append(
             Grid(
                 name=name if len(parts) == 1 else f"{name}-{place}",
-                title=say(heading, book.lang),
+                title=say(_key(f"table.{name}", part), book.lang),
                 columns=[entry.column for entry in shown],
                 rows=_rows(name, shown, numbered, book),
-                notes=_notes(name, dropped if place == len(parts) else [], book),
+                notes=_notes(name, part, dropped if place == len(parts) else [], book),
                 wide=table.landscape,
                 dense=True,
                 sticky=2 if shown[0].column.shape == "number" else 1,
@@ -145,9 +144,14 @@ def _phases(numbered: Sequence[tuple[int, Site]], book: Book) -> Iterator[tuple[
         yield say("phase.heading", book.lang, number=chinese_number(place), title=title), sites
 
 
-def _notes(name: str, dropped: Sequence[str], book: Book) -> list[str]:
+def _key(stem: str, part: int) -> str:
+    """The sentence of this sheet, or the one of the whole table."""
+    return f"{stem}.part{part}" if f"{stem}.part{part}" in keys() else stem
+
+
+def _notes(name: str, part: int, dropped: Sequence[str], book: Book) -> list[str]:
     lang = book.lang
     notes = [say("table.seal", lang)]
     if dropped:
         notes.append(say("table.dropped", lang, columns=label("punctuation.comma", lang).join(dict.fromkeys(dropped))))
-    return [*notes, say(f"table.{name}.note", lang) + " " + origin(OFFICIAL[name].files, book)]
+    return [*notes, say(_key(f"table.{name}.note", part), lang) + " " + origin(OFFICIAL[name].files, book)]

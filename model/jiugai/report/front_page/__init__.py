@@ -6,11 +6,11 @@ from html import escape
 
 from jiugai.report.book import Book
 from jiugai.report.figures.strip import strip_html
+from jiugai.report.front_page.ask import ask
+from jiugai.report.front_page.mind import mind
+from jiugai.report.front_page.numbers import key_numbers, payers_table
+from jiugai.report.front_page.paragraphs import paragraphs
 from jiugai.report.grid import Html, grid_html
-from jiugai.report.page_one.ask import ask
-from jiugai.report.page_one.mind import mind
-from jiugai.report.page_one.numbers import key_numbers, payers_table
-from jiugai.report.page_one.paragraphs import paragraphs
 from jiugai.report.tables.plain import basis_line
 from jiugai.report.wording import say
 

@@ -8,7 +8,7 @@ from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
-from jiugai.report.page_one.names import named
+from jiugai.report.front_page.names import named
 from jiugai.report.statements import assumptions_sentence
 from jiugai.report.wording import say
 

@@ -12,7 +12,7 @@ from jiugai.report.facts.clauses import cite
 from jiugai.report.facts.fiscal import capacity
 from jiugai.report.facts.left_out import left_out, left_out_counts
 from jiugai.report.formats import share_text
-from jiugai.report.page_one.names import named, reasoned
+from jiugai.report.front_page.names import named, reasoned
 from jiugai.report.tables.left_out import reason_text
 from jiugai.report.wording import say
 
