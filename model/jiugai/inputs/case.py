@@ -18,6 +18,8 @@ from jiugai.yaml_file import check_keys, is_both, is_texts, read_yaml
 FORMAT = "jiugai-case/1"
 PIPELINE_TRADES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
+#: a level of the place that is not known; documents of that level then do not apply
+NOT_GIVEN = "未填"
 
 _TARGETS = ("communities", "floor_area_m2", "households")
 _HEADER_KEYS = ("format", "title", "place", "first_year", "last_year", "money_unit", "basis")

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jiugai.inputs.case import NOT_GIVEN
+from jiugai.report.formats import DASH
 from jiugai.run import OpenPlan, open_plan, read_study
 
 CHOSEN = ("continuing", "new")
@@ -97,8 +99,16 @@ class Book:
         return self.years[0]
 
     @property
+    def span(self) -> str:
+        """The plan years as written: 2021—2025."""
+        dash = "—" if self.lang == "zh" else "–"
+        return dash.join(dict.fromkeys((str(self.years[0]), str(self.years[-1]))))
+
+    @property
     def place(self) -> str:
-        return str(self.study.case.place[-1])
+        """The name of the county; empty where the case does not give one."""
+        county = str(self.study.case.place[-1])
+        return "" if county == NOT_GIVEN else county
 
     @cached_property
     def _read(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
@@ -183,7 +193,7 @@ class Book:
                     id=row["community_id"],
                     name=fact["name"],
                     place=" ".join(part for part in (fact["street"], fact["neighbourhood"]) if part),
-                    quarter=fact["neighbourhood"] or fact["street"] or self.place,
+                    quarter=fact["neighbourhood"] or fact["street"] or self.place or DASH,
                     households=fact["households"],
                     buildings=fact["buildings"],
                     floor_area=Fraction(str(fact["floor_area_m2"])),

@@ -8,7 +8,7 @@ from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.assumptions import assumptions
-from jiugai.report.facts.fiscal import capacity
+from jiugai.report.facts.fiscal import UNTESTED, capacity
 from jiugai.report.wording import say
 
 
@@ -17,6 +17,8 @@ def capacity_statement(book: Book) -> Iterator[str]:
     lang, found = book.lang, capacity(book)
     comma = say("list.comma", lang)
     yield say("capacity", lang, state=say(f"capacity.state.{found.state}", lang))
+    if found.state == UNTESTED:
+        yield say("capacity.untested", lang)
     if found.broken:
         years = comma.join(label("word.year", lang).format(year=year) for year in found.broken)
         yield say("capacity.broken", lang, years=years)

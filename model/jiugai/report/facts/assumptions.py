@@ -1,4 +1,4 @@
-"""What was assumed: by the list a case was made from (its table `assumptions`), and by the defaults of blank cells."""
+"""What was assumed: by the list a case was made from, and by the defaults of blank cells, as plan.json lists it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jiugai.report.book import Book
 
 @dataclass(frozen=True)
 class Assumed:
-    """One assumption: where, which value, how many cells; `reason` is empty for the default of a blank cell."""
+    """One assumption: where (`column` in words where the dictionary knows it), value, how many cells, why."""
 
     table: str
     column: str
@@ -20,20 +20,24 @@ class Assumed:
 
 
 def assumptions(book: Book) -> list[Assumed]:
-    """Those with a reason first, in the order of their table; then the defaults, as plan.json lists them."""
-    stated = [
-        Assumed(row["table"], row["column"], str(row["value"] or ""), row["cells"], row[f"reason_{book.lang}"])
-        for row in book.case_rows("assumptions")
-    ]
-    defaults = [
-        Assumed(row["table"], row["column"], str(row["value"]), row["cells"], "")
+    """In the order of plan.json: those the case states first, then the defaults."""
+    return [
+        Assumed(
+            table=row["table"],
+            column=_in_words(row["table"], row["column"], book.lang),
+            value=str(row["value"] or ""),
+            cells=row["cells"],
+            reason=row[book.lang],
+        )
         for row in book.manifest["assumptions"]
-        if row["table"] != "assumptions"
     ]
-    return stated + defaults
 
 
-def column_name(assumed: Assumed, lang: str) -> str:
-    """The column in words; its name where the dictionary does not know it."""
-    column = dictionary().get(assumed.table, {}).get(assumed.column)
-    return assumed.column if column is None else column.zh if lang == "zh" else column.en
+def stated_on(table: str, book: Book) -> bool:
+    """Does the case say that it had no data for this table?"""
+    return any(row["table"] == table for row in book.case_rows("assumptions"))
+
+
+def _in_words(table: str, name: str, lang: str) -> str:
+    column = dictionary().get(table, {}).get(name)
+    return name if column is None else column.zh if lang == "zh" else column.en

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from jiugai.finance import fiscal_room
 from jiugai.report.book import Book
+from jiugai.report.facts.assumptions import stated_on
 from jiugai.report.facts.debts import debt_years, service_by_year
 
-PASS, CONDITIONAL, FAIL = "pass", "conditional", "fail"
+PASS, CONDITIONAL, FAIL, UNTESTED = "pass", "conditional", "fail", "untested"
 _WORTH_SAYING = 100  # yuan
 
 
@@ -70,6 +71,7 @@ class Capacity:
     A convention of this report, no rule of law. fail: a limit of the plan does not hold. conditional: every limit
     holds, but a budget was beyond its means before the plan (`inherited`: year → yuan), county money rests on money
     only applied for (`applied`), or debt service falls due after the years whose budget is known (`later`).
+    untested: every limit holds against a budget that the case only assumes.
     """
 
     state: str
@@ -82,7 +84,7 @@ class Capacity:
 def fiscal_years(book: Book) -> list[FiscalYear]:
     service, special = _existing_service(book)
     money, bonds = _county_money(book), service_by_year(book)
-    indebted, broken = _over_limit(book), set(_broken(book))
+    indebted, broken, assumed = _over_limit(book), set(_broken(book)), stated_on("fiscal", book)
     years = []
     for row in book.case_rows("fiscal"):
         year = row["year"]
@@ -106,17 +108,19 @@ def fiscal_years(book: Book) -> list[FiscalYear]:
                 fund_service=special[year],
                 fund_room=room.fund,
                 fund_taken=fund_taken,
-                state=FAIL if year in broken else _state(continuing + added, room.general, year in indebted),
-                fund_state=_state(fund_taken, room.fund),
+                state=FAIL if year in broken else _state(continuing + added, room.general, assumed, year in indebted),
+                fund_state=_state(fund_taken, room.fund, assumed),
                 **{name: row[name] for name in names},
             )
         )
     return years
 
 
-def _state(taken: int, room: int, inherited: bool = False) -> str:
+def _state(taken: int, room: int, assumed: bool, inherited: bool = False) -> str:
     if taken > max(room, 0):
         return FAIL
+    if assumed:
+        return UNTESTED
     return CONDITIONAL if room < 0 or inherited else PASS
 
 
@@ -163,5 +167,8 @@ def capacity(book: Book) -> Capacity:
     applied = book.paid(lambda payment: payment.level == "county" and payment.status == "applied")
     later = sum(line["bond"] for year, line in service_by_year(book).items() if year > book.years[-1])
     broken, inherited = tuple(_broken(book)), _inherited(book)
-    state = FAIL if broken else CONDITIONAL if inherited or applied or later else PASS
+    if broken or not stated_on("fiscal", book):
+        state = FAIL if broken else CONDITIONAL if inherited or applied or later else PASS
+    else:
+        state = UNTESTED
     return Capacity(state, broken, inherited, applied, later)

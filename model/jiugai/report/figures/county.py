@@ -11,12 +11,11 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.debts import service_by_year
 from jiugai.report.facts.fiscal import fiscal_years
-from jiugai.report.figures.style import ACCENT, INK, LINE, PAPER, SOFT, WIDTH, bare, on
+from jiugai.report.figures.style import ACCENT, INK, LINE, MANY_YEARS, PAPER, SOFT, WIDTH, bare, on, panel_grid
 from jiugai.report.formats import share_text
 from jiugai.report.wording import say
 
-_HEIGHT = 2.75  # inches
-_MANY_YEARS = 6  # beyond, the numbers get smaller
+_PANEL = 2.55  # inches
 _BUDGETS = {"general": "county_general", "fund": "county_fund"}
 _GRANT, _BOND = ("#c8641e", ""), ("#12476b", "////")
 
@@ -30,14 +29,15 @@ def draw(book: Book) -> Figure:
     lines = {budget: _budget(book, indicator) for budget, indicator in _BUDGETS.items()}
     budgets = [budget for budget in _BUDGETS if any(value or room for _, value, room in lines[budget])]
     service = service_by_year(book)
-    figure = Figure(figsize=(WIDTH, _HEIGHT))
+    rows, columns = panel_grid(len(budgets), len(lines["general"]))
+    height = _PANEL * rows + 0.2
+    figure = Figure(figsize=(WIDTH, height))
     cells = figure.add_gridspec(
-        1, len(budgets), left=0.02, right=0.98, top=1 - 0.3 / _HEIGHT, bottom=0.55 / _HEIGHT, wspace=0.06
+        rows, columns, left=0.02, right=0.98, top=1 - 0.3 / height, bottom=0.55 / height, wspace=0.06, hspace=0.36
     )
     for place, budget in enumerate(budgets):
-        _budget_panel(
-            figure.add_subplot(cells[0, place]), budget, lines[budget], service if budget == "general" else {}, book
-        )
+        axes = figure.add_subplot(cells[place // columns, place % columns])
+        _budget_panel(axes, budget, lines[budget], service if budget == "general" else {}, book)
     _legend(figure, any(service.get(year, {"bond": 0})["bond"] for year in book.years), book)
     return figure
 
@@ -57,7 +57,7 @@ def _budget_panel(
     bare(axes)
     highest = max(max(value, room) for _, value, room in lines) or 1
     gap = highest * 0.02
-    size = 7 if len(lines) <= _MANY_YEARS else 5
+    size = 7 if len(lines) <= MANY_YEARS else 6
     for place, (year, value, room) in enumerate(lines):
         bond = service.get(year, {"bond": 0})["bond"]
         axes.bar(place, max(room, 0), 0.72, facecolor="none", edgecolor=SOFT, linewidth=0.9)

@@ -12,11 +12,11 @@ from matplotlib.patches import Patch
 from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.debts import DebtYear, debt_years, service_by_year
-from jiugai.report.figures.style import ACCENT, INK, OTHER, PAPER, PAYERS, SOFT, WIDTH, bare
+from jiugai.report.figures.style import ACCENT, INK, MANY_YEARS, OTHER, PAPER, PAYERS, SOFT, WIDTH, bare, panel_grid
 from jiugai.report.wording import say
 
 _PANEL = 2.6  # inches
-_MANY_YEARS, _WIDE_YEARS = 6, 14  # numbers get smaller beyond
+_WIDE_YEARS = 14  # numbers get smaller beyond
 _BOND, _LOAN = ("#12476b", ""), PAYERS["bank"]
 
 
@@ -28,17 +28,17 @@ def draw(book: Book) -> Figure:
     """One panel a kind of debt with a balance or a limit; one for the service where the plan borrows."""
     years, service = debt_years(book), service_by_year(book)
     kinds = _kinds(years)
-    rows = bool(kinds) + bool(service)
-    height = _PANEL * rows + 0.2
+    rows, columns = panel_grid(len(kinds), len(years))
+    height = _PANEL * (rows + bool(service)) + 0.2
     figure = Figure(figsize=(WIDTH, height))
     cells = figure.add_gridspec(
-        rows, max(len(kinds), 1), left=0.02, right=0.98, top=1 - 0.3 / height, bottom=0.55 / height, wspace=0.06,
+        rows + bool(service), columns, left=0.02, right=0.98, top=1 - 0.3 / height, bottom=0.55 / height, wspace=0.06,
         hspace=0.36,
     )  # fmt: skip
     for place, kind in enumerate(kinds):
-        _balance_panel(figure.add_subplot(cells[0, place]), kind, years, book)
+        _balance_panel(figure.add_subplot(cells[place // columns, place % columns]), kind, years, book)
     if service:
-        _service_panel(figure.add_subplot(cells[rows - 1, :]), service, book)
+        _service_panel(figure.add_subplot(cells[rows, :]), service, book)
     _legend(figure, years, service, book)
     return figure
 
@@ -54,7 +54,7 @@ def _kinds(years: list[DebtYear]) -> list[str]:
 def _balance_panel(axes: Any, kind: str, years: list[DebtYear], book: Book) -> None:
     """A bar a year: what was there before the plan, what the plan adds on top; a line across it is the limit."""
     bare(axes)
-    size = 6.5 if len(years) <= _MANY_YEARS else 4.8
+    size = 6.5 if len(years) <= MANY_YEARS else 6
     highest = max(max(getattr(year, f"{kind}_limit") or 0, getattr(year, f"{kind}_closing")) for year in years)
     for place, year in enumerate(years):
         limit, closing = getattr(year, f"{kind}_limit"), getattr(year, f"{kind}_closing")

@@ -12,6 +12,7 @@ from jiugai.report.figures.style import CHOSEN, INK, LINE, PAPER, SOFT, WARN, WI
 from jiugai.report.wording import say
 
 _HEIGHT = 3.3
+_MANY = 120  # communities from which marks are small
 #: decision group → (marker, face, edge): told apart by shape, in print too
 _MARKS = {
     "in": ("o", CHOSEN[0], PAPER),
@@ -21,7 +22,7 @@ _MARKS = {
 
 
 def shows(book: Book) -> bool:
-    return bool(book.chosen) and bool(left_out(book))
+    return bool(book.chosen) and any(full_cost(site, book) for site in left_out(book))
 
 
 def per_household(site: Site, book: Book) -> int:
@@ -36,9 +37,10 @@ def draw(book: Book) -> Figure:
     bare(axes, keep=("bottom", "left"))
     axes.grid(color=LINE, linewidth=0.4)
     axes.set_axisbelow(True)
-    many = len(book.sites) > 120
+    shown = [site for site in book.sites if full_cost(site, book)]  # the others have no works left to do
+    many = len(shown) > _MANY
     for name, (marker, face, edge) in _MARKS.items():
-        sites = [site for site in book.sites if _group(site) == name]
+        sites = [site for site in shown if _group(site) == name]
         if sites:
             axes.scatter(
                 [to_wan(per_household(site, book)) for site in sites], [need[site.id] for site in sites],
@@ -48,6 +50,7 @@ def draw(book: Book) -> Figure:
     axes.set_xlabel(say("figure.need.x", book.lang), fontsize=7.5)
     axes.set_ylabel(say("figure.need.y", book.lang), fontsize=7.5)
     axes.margins(0.06, 0.08)
+    axes.set_xlim(left=max(axes.get_xlim()[0], 0))
     axes.tick_params(labelsize=7.5, labelcolor=SOFT)
     figure.legend(loc="upper center", bbox_to_anchor=(0.52, 0.995), ncols=3, fontsize=7.5, handletextpad=0.3)
     return figure
@@ -58,7 +61,7 @@ def _group(site: Site) -> str:
 
 
 def see(book: Book) -> str:
-    need, out = need_scores(book), left_out(book)
+    need, out = need_scores(book), [site for site in left_out(book) if full_cost(site, book)]
     neediest = min(out, key=lambda site: (-need[site.id], site.id))
     above = sum(need[site.id] < need[neediest.id] for site in book.chosen)
     return say(

@@ -67,6 +67,6 @@ def see(book: Book) -> str:
     amounts = {name: sum(years.values()) for name, years in by_group_and_year(book).items()}
     largest = max(amounts, key=lambda name: amounts[name])
     return say(
-        "figure.payers.see", book.lang, years=f"{book.years[0]}—{book.years[-1]}", total=wan_text(book.total),
+        "figure.payers.see", book.lang, years=book.span, total=wan_text(book.total),
         largest=group_label(largest, book.lang), share=share_text(amounts[largest], book.total),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from jiugai.report.fonts import SANS, SERIF, font_path
 from jiugai.report.grid import Html
 
 WIDTH = 6.9  # inches: the text width of a portrait A4 page
+MANY_YEARS = 6  # beyond, a panel takes the whole width
 TALLEST = 9.6  # inches: what a portrait A4 page holds with title and sentence
 INK, SOFT, LINE, PAPER = "#1c2733", "#5b6774", "#c9d0d7", "#ffffff"
 ACCENT = "#12476b"
@@ -84,6 +85,12 @@ def sheet(height: float) -> tuple[Figure, Any]:
     axes.set_ylim(height, 0)
     axes.axis("off")
     return figure, axes
+
+
+def panel_grid(panels: int, years: int) -> tuple[int, int]:
+    """(rows, columns) of panels with a bar a year: side by side, below each other where the years are many."""
+    columns = max(panels, 1) if years <= MANY_YEARS else 1
+    return -(-panels // columns), columns
 
 
 def box(axes: Any, x: float, y: float, width: float, height: float, look: tuple[str, str], edge: str = PAPER) -> None:

@@ -20,17 +20,14 @@ __all__ = ["page_one", "payers_table", "title"]
 def title(book: Book) -> str:
     scenario, lang = book.study.scenario, book.lang
     variant = say("title.baseline", lang) if scenario.baseline else str(scenario.title[lang])
-    return say(
-        "title", lang, place=book.place, first=book.years[0], last=book.years[-1], variant=variant,
-        scenario=scenario.title[lang],
-    )  # fmt: skip
+    return say("title", lang, place=book.place, years=book.span, variant=variant, scenario=scenario.title[lang])
 
 
 def page_one(book: Book) -> Html:
     """The recommendation, who pays, what first and why, the county's burden, what is left out, what to mind."""
     lang = book.lang
     parts = [
-        f'<section class="page-one" id="s1"><h1>{escape(title(book))}</h1>',
+        f'<section class="page-one" id="s{{section.one}}"><h1>{escape(title(book))}</h1>',
         f'<p class="basis">{escape(basis_line(book))}</p>',
         f'<p class="ask"><b>{escape(say("ask.head", lang))}</b>{escape(ask(book))}</p>',
         key_numbers(book),

@@ -13,9 +13,9 @@ def ask(book: Book) -> str:
     """What to approve."""
     lang, starts, running = book.lang, decisions.first_starts(book), decisions.continuing(book)
     if not book.chosen:
-        return say("ask.nothing", lang, first=book.years[0], last=book.years[-1])
+        return say("ask.nothing", lang, years=book.span)
     text = say(
-        "ask", lang, first=book.years[0], last=book.years[-1], count=len(book.chosen),
+        "ask", lang, years=book.span, count=len(book.chosen),
         households=f"{decisions.chosen_households(book):,}", area=area_text(decisions.floor_area(book)),
         total=wan_text(book.total),
     )  # fmt: skip

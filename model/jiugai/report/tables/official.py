@@ -24,6 +24,7 @@ from jiugai.report.wording import keys, say
 
 ALL = 0  # the part of a column that stands on every sheet
 _COLUMNS_A_SHEET = 16
+_AMOUNTS = (*SUMMED, "stock")  # a sheet without any would say nothing
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def official_table(name: str, book: Book) -> list[Grid]:
     entries = read_layout(name, book, table.vocabulary)
     kept = [entry for entry in entries if not entry.drop_empty or any(entry.value(n, it) for n, it in numbered)]
     dropped = [_name(entry) for entry in entries if entry not in kept]
-    parts = sorted({entry.part for entry in kept} - {ALL})
+    parts = sorted({entry.part for entry in kept if entry.column.shape in _AMOUNTS} - {ALL})
     if not table.split and len(kept) <= _COLUMNS_A_SHEET:
         parts = [ALL]
     grids = []

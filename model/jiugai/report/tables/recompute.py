@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from jiugai.labels import label
 from jiugai.report.book import Book
-from jiugai.report.facts.assumptions import assumptions, column_name
+from jiugai.report.facts.assumptions import assumptions
 from jiugai.report.facts.clauses import cite
 from jiugai.report.formats import DASH, Value, parameter_text
 from jiugai.report.grid import Grid
@@ -105,13 +105,9 @@ def overrides_table(book: Book) -> list[Grid]:
 
 def assumptions_table(book: Book) -> list[Grid]:
     """What the case assumed, with the reason; then the blanks that defaults filled."""
-    default = say("assumptions.default", book.lang)
-    lines = [
-        (item.table, column_name(item, book.lang), item.value, item.cells, item.reason or default)
-        for item in assumptions(book)
-    ]
+    lines = [(item.table, item.column, item.value, item.cells, item.reason) for item in assumptions(book)]
     columns = [("table", "code"), ("column", "text"), ("filled", "long"), ("cells", "int"), ("reason", "long")]
-    return plain_table("assumptions", columns, lines, "assumptions.csv, plan.json", book)
+    return plain_table("assumptions", columns, lines, "plan.json", book, say("assumptions.note", book.lang))
 
 
 def origins_table(book: Book) -> list[Grid]:
