@@ -100,16 +100,14 @@ def check_texts(drawn: Figure) -> None:
         assert wide <= 1 or high <= 0.3 * min(a.height, b.height), (one, other)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", CHARTS)
-def test_draws_without_a_warning(name: str, lang: str, decade: Book, caplog: pytest.LogCaptureFixture) -> None:
+def test_draws_without_a_warning(name: str, decade: Book, caplog: pytest.LogCaptureFixture) -> None:
     """pytest turns warnings into errors; a font that is not found only goes to the log."""
-    book = replace(decade, lang=lang)
     with caplog.at_level(logging.WARNING):
-        first = figure(name, book)
+        first = figure(name, decade)
     assert caplog.records == []
-    assert first == figure(name, replace(book))
-    assert re.search(r'alt="(图|Figure) \d+', first)
+    assert first == figure(name, replace(decade))
+    assert re.search(r'alt="图 \d+', first)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -120,8 +118,7 @@ def test_ten_years_of_everything(name: str, lang: str, decade: Book) -> None:
         check_texts(drawn)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("count", [1, 3, 44, 300])
+@pytest.mark.parametrize(("count", "lang"), [(1, "zh"), (3, "en"), (44, "en"), (300, "zh")])
 def test_any_number_of_communities(count: int, lang: str, book: Book) -> None:
     """Every chart that depends on the communities, with long names; it stays on a portrait page."""
     crowded = crowd(replace(book, lang=lang), count, left_out=count)

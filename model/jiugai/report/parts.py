@@ -22,7 +22,7 @@ def page_one(book: Book) -> Html:
 def heading(section: str, book: Book) -> Html:
     """The numbered heading of a section of `contents.SECTIONS`."""
     number, title = contents.number("section", section, book), say(f"section.{section}", book.lang)
-    return Html(f'<h2 id="{contents.anchor(section, book)}"><span>{number}</span>{escape(title)}</h2>')
+    return Html(f'<h2 id="{contents.anchor(section, book)}"><span>{number}</span> {escape(title)}</h2>')
 
 
 def figure(name: str, book: Book) -> Html:

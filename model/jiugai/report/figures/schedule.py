@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,7 @@ class Scale:
 
     def radius(self, part: float) -> float:
         """Area by households: `part` of those of the largest community."""
-        return (self.smallest**2 + (self.largest**2 - self.smallest**2) * part) ** 0.5
+        return math.sqrt(self.smallest**2 + (self.largest**2 - self.smallest**2) * part)
 
 
 _FULL, _SMALL = Scale(0.35, 0.095, 0.158, True), Scale(0.19, 0.04, 0.085, False)

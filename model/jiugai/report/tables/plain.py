@@ -47,7 +47,8 @@ def _total(columns: Sequence[tuple[str, str]], rows: Sequence[Row], total: Seque
 
 def origin(files: str, book: Book) -> str:
     """The last line of a table: where its numbers come from, on which basis and date."""
-    return say("table.origin", book.lang, files=files, basis=basis_line(book))
+    listed = files.replace(", ", say("list.comma", book.lang))
+    return say("table.origin", book.lang, files=listed, basis=basis_line(book))
 
 
 def basis_line(book: Book) -> str:
