@@ -1,6 +1,8 @@
 """One finished plan of the smallest bundled case, made once for all tests of the report."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from jiugai.inputs.study import Study
 from jiugai.report import Book, open_report
 from jiugai.run import bundled_root, make_plan, read_study
+from report.thin import planned
 
 SCENARIO = bundled_root() / "scenarios" / "tianchang.yaml"
 
@@ -28,6 +31,12 @@ def folder(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def book(folder: Path) -> Book:
     return open_report(folder, SCENARIO, "zh")
+
+
+@pytest.fixture(scope="session")
+def thin(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
+    """The plan of a case of `report.thin`, made when first asked for."""
+    return cache(lambda name: planned(name, tmp_path_factory.mktemp(name)))
 
 
 @pytest.fixture(scope="session")

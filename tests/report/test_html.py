@@ -1,5 +1,7 @@
 """report.html: opens on a closed network, same bytes every time, and says so where the notebook fails."""
 
+import base64
+import io
 import re
 import shutil
 from pathlib import Path
@@ -7,11 +9,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 
 from jiugai.errors import OutputError
 from jiugai.inputs.study import Study
 from jiugai.report import render_html
-from jiugai.report.execution import run_notebook
+from jiugai.report.contents import SECTIONS
+from jiugai.report.html.execution import run_notebook
 
 
 def external_references(html: str) -> list[str]:
@@ -34,6 +38,7 @@ def test_report(folder: Path, study: Study, tmp_path: Path) -> None:
     page = (folder / "report.html").read_text(encoding="utf-8")
     check_offline(page)
     check_complete(page, folder)
+    check_glyphs(page)
     other = tmp_path / "elsewhere"
     shutil.copytree(folder, other)
     render_html(other, study)
@@ -58,15 +63,39 @@ def test_the_offline_test_would_see_one() -> None:
 
 def check_complete(page: str, folder: Path) -> None:
     soup = BeautifulSoup(page, "html.parser")
-    assert [str(link["href"]) for link in soup.select("nav a")] == [f"#s{number}" for number in range(1, 7)]
-    assert all(soup.find(id=str(link["href"])[1:]) is not None for link in soup.select("nav a"))
-    assert len(soup.select("figure.chart img[alt]")) == 4
-    assert {"T1", "T3", "rules", "room", "objectives", "inputs"} <= {str(tag["id"]) for tag in soup.find_all("figure")}
+    places = [f"#s{number}" for number in range(1, len(SECTIONS) + 1)]
+    assert [str(link["href"]) for link in soup.select("nav a")] == places
+    assert [str(tag["id"]) for tag in soup.select("section[id], h2[id]")] == [place[1:] for place in places]
+    names = [str(tag["id"]) for tag in soup.find_all(id=True)]
+    assert len(set(names)) == len(names)
+    assert len(soup.select("figure.chart img[alt]")) >= 8
+    assert all(len(str(picture["alt"])) > 10 for picture in soup.find_all("img"))
+    assert all(cell.has_attr("scope") for cell in soup.find_all("th"))
+    assert {"T1", "T3", "T9", "rules", "indicators", "objectives", "inputs"} <= set(names)
     text = soup.get_text()
     assert "辅助测算，供决策参考，不作为资金分配文件。" in text
     for leak in ("Traceback", "Error", "open_report", "<jiugai", str(folder), folder.parent.name):
         assert leak not in page
-    assert 60_000 < len(page) < 1_500_000
+    assert 60_000 < len(page) < 2_000_000
+
+
+def check_glyphs(page: str) -> None:
+    """Every character of the text is in one of the embedded fonts: no machine needs a Chinese font of its own.
+
+    Both stand in both font stacks, so either will do.
+    """
+    soup = BeautifulSoup(page, "html.parser")
+    style = soup.style.get_text()
+    embedded: set[str] = set()
+    for data in re.findall(r"url\(data:font/woff2;base64,([^)]*)\)", style):
+        with TTFont(io.BytesIO(base64.b64decode(data))) as font:
+            embedded |= {chr(code) for code in font.getBestCmap()}
+    for stack in re.findall(r"--(?:sans|serif): ([^;]*);", style):
+        assert {'"jiugai-sans"', '"jiugai-serif"'} <= set(stack.split(", "))
+    content = "".join(re.findall(r'content: "([^"]*)"', style))
+    soup.style.decompose()
+    text = soup.get_text() + content
+    assert {sign for sign in text if sign.isprintable()} - embedded == set()
 
 
 def test_a_failing_notebook_is_an_error(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from jiugai.labels import all_labels
-from jiugai.report.execution import PARAMETERS
+from jiugai.report.contents import SECTIONS
+from jiugai.report.html.execution import PARAMETERS
 from jiugai.report.wording import _sentences, keys
 from jiugai.run import bundled_root
 
@@ -32,8 +33,18 @@ def test_clean_and_thin(path: object) -> None:
             assert not isinstance(node, ast.Import)
 
 
-def test_there_is_one() -> None:
-    assert [path.name for path in NOTEBOOKS][:1] == ["01_plan.ipynb"]
+def test_shows_the_contents_in_order() -> None:
+    """The notebook and `contents.SECTIONS` say the same: page one, then heading and parts of every section."""
+    notebook = nbformat.read(next(path for path in NOTEBOOKS if path.name == "01_plan.ipynb"), as_version=4)
+    shown = [cell.source for cell in notebook.cells if cell.cell_type == "code"][2:]
+    first, *sections = SECTIONS
+    words = {"figure": "figure", "table": "table", "text": "statement"}
+    expected = ["page_one(plan)"]
+    for section in sections:
+        expected.append(f'heading("{section.name}", plan)')
+        expected += [f'{words[kind]}("{name}", plan)' for kind, name in section.parts]
+    assert (first.name, first.parts) == ("one", ())
+    assert shown == expected
 
 
 def test_wording_in_both_languages() -> None:

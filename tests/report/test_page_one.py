@@ -6,11 +6,12 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from jiugai.money import wan_text
-from jiugai.report import facts
+from jiugai.report import page_one
 from jiugai.report.book import Book
+from jiugai.report.facts import decisions
+from jiugai.report.front_page import payers_table
 from jiugai.report.grid import Column, Grid, Row, grid_html
-from jiugai.report.page_one import page_one, payers_table
-from jiugai.report.recompute import audit_table
+from jiugai.report.tables.recompute import audit_table
 
 SOLVER_WORDS = (
     "目标",
@@ -32,7 +33,7 @@ SOLVER_WORDS = (
 def test_says_the_plan(book: Book) -> None:
     text = BeautifulSoup(page_one(book), "html.parser").get_text()
     assert f"{len(book.chosen)}个" in text
-    assert f"{facts.chosen_households(book):,}户" in text
+    assert f"{decisions.chosen_households(book):,}户" in text
     assert f"{wan_text(book.total)}万元" in text
     assert "基准日：2021-12-31" in text
     assert "小区数据为公布值、明细为假设" in text
@@ -49,8 +50,8 @@ def test_table_ties(book: Book) -> None:
 def test_county_ties_to_indicators(book: Book) -> None:
     indicators = book.open.plan.indicators
     county = indicators[indicators["indicator"].isin(("county_general", "county_fund"))]
-    assert sum(entry.value for entry in facts.county_years(book)) == county["value"].sum()
-    assert facts.county_money(book) == book.total - book.paid(
+    assert sum(entry.value for entry in decisions.county_years(book)) == county["value"].sum()
+    assert decisions.county_money(book) == book.total - book.paid(
         lambda payment: payment.level != "county" or payment.instrument != "grant"
     )
 
@@ -64,7 +65,7 @@ def test_a_rule_that_nobody_re_checks_stands_on_page_one_and_beside_the_audit(bo
     row = next(row for row in audit_table(unchecked)[0].rows if "未独立复核" in row.values)
     assert row.values[:2] == ("F9", "管线专营单位出资")
     english = page_one(replace(unchecked, lang="en"))
-    assert "1 rules in force are not independently re-checked: F9 Money of the utilities." in english
+    assert "Rules in force that are not independently re-checked (1): F9 Money of the utilities." in english
 
 
 def test_no_solver_words(book: Book) -> None:

@@ -5,10 +5,12 @@ from fractions import Fraction
 import pytest
 
 from jiugai.report.book import Book
-from jiugai.report.layout import _provider, layout_names, read_layout
-from jiugai.report.official import OFFICIAL, basis_line, official_table
-from jiugai.report.parts import TABLES
-from jiugai.report.payers import payers
+from jiugai.report.facts.payers import payers
+from jiugai.report.tables import TABLES
+from jiugai.report.tables.layout import layout_names, read_layout
+from jiugai.report.tables.official import OFFICIAL, official_table
+from jiugai.report.tables.plain import basis_line
+from jiugai.report.tables.vocabulary import site_source, year_source
 
 SOURCES = ("central_fiscal", "central_investment", "provincial", "city", "sector", "county_general", "county_fund",
            "general_bond", "utility_water", "utility_power", "utility_gas", "utility_heat", "utility_telecom",
@@ -29,8 +31,8 @@ def test_t1_lists_what_is_chosen(book: Book) -> None:
 def test_t2_sources_add_up_in_every_row(book: Book) -> None:
     funding = book.open.plan.funding
     for entry in ("sum", "gap", "cost"):
-        assert entry in {column.column.key for column in read_layout("T2", book)}
-    entries = {entry.column.key: entry for entry in read_layout("T2", book)}
+        assert entry in {column.column.key for column in read_layout("T2", book, site_source)}
+    entries = {entry.column.key: entry for entry in read_layout("T2", book, site_source)}
     for number, site in enumerate(book.chosen, start=1):
         parts = sum(entries[key].value(number, site) for key in SOURCES)
         assert parts == entries["sum"].value(number, site) == funding[funding["community_id"] == site.id]["yuan"].sum()
@@ -73,8 +75,7 @@ def test_payers_add_up(book: Book) -> None:
 @pytest.mark.parametrize("lang", ["book", "english"])
 def test_every_table_says_where_it_comes_from(lang: str, request: pytest.FixtureRequest) -> None:
     shown: Book = request.getfixturevalue(lang)
-    grids = [grid for name in OFFICIAL for grid in official_table(name, shown)]
-    grids += [grid for build in TABLES.values() for grid in build(shown)]
+    grids = [grid for build in TABLES.values() for grid in build(shown)]
     assert len({grid.name for grid in grids}) == len(grids)
     for grid in grids:
         assert basis_line(shown) in grid.notes[-1]
@@ -84,11 +85,11 @@ def test_every_table_says_where_it_comes_from(lang: str, request: pytest.Fixture
 
 
 def test_layouts_are_data(book: Book) -> None:
-    assert layout_names() == list(OFFICIAL)
-    for name in OFFICIAL:
-        keys = [entry.column.key for entry in read_layout(name, book)]
+    assert layout_names() == sorted(OFFICIAL)
+    for name, table in OFFICIAL.items():
+        keys = [entry.column.key for entry in read_layout(name, book, table.vocabulary)]
         assert len(set(keys)) == len(keys)
-        assert keys[:2] == ["number", "name"] or "name" in keys
+        assert "name" in keys or keys[0] == "year"
 
 
 @pytest.mark.parametrize(
@@ -96,4 +97,10 @@ def test_layouts_are_data(book: Book) -> None:
 )
 def test_an_unknown_source_is_refused(source: str, book: Book) -> None:
     with pytest.raises(ValueError, match="layout"):
-        _provider(source, book)
+        site_source(source, book)
+
+
+@pytest.mark.parametrize("source", ["field secret", "number", "paid", "field"])
+def test_an_unknown_source_of_a_year_is_refused(source: str, book: Book) -> None:
+    with pytest.raises(ValueError, match="layout"):
+        year_source(source, book)

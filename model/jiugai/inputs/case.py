@@ -15,6 +15,8 @@ from jiugai.inputs.tables import Assumption, Table
 
 PIPELINE_TRADES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
+#: a level of the place that is not known; documents of that level then do not apply
+NOT_GIVEN = "未填"
 
 
 @dataclass(frozen=True)

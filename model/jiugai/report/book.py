@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jiugai.inputs.case import NOT_GIVEN
+from jiugai.report.formats import DASH
 from jiugai.run import OpenPlan, open_plan, read_study
 
 CHOSEN = ("continuing", "new")
@@ -72,7 +74,7 @@ class Site:
         return self.decision in CHOSEN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
     """A finished plan, ready to be shown in one language."""
 
@@ -97,16 +99,33 @@ class Book:
         return self.years[0]
 
     @property
+    def span(self) -> str:
+        """The plan years as written: 2021—2025."""
+        dash = "—" if self.lang == "zh" else "–"
+        return dash.join(dict.fromkeys((str(self.years[0]), str(self.years[-1]))))
+
+    @property
     def place(self) -> str:
-        return str(self.study.case.place[-1])
+        """The name of the county; empty where the case does not give one."""
+        county = str(self.study.case.place[-1])
+        return "" if county == NOT_GIVEN else county
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        return {}
 
     def case_rows(self, table: str) -> list[dict[str, Any]]:
-        """The rows of a table of the case."""
-        return _rows(self.study.case.table(table))
+        """The rows of a table of the case; none where the case has no such table."""
+        if ("case", table) not in self._read:
+            frame = self.study.case.tables.get(table)
+            self._read["case", table] = [] if frame is None else _rows(frame)
+        return self._read["case", table]
 
     def plan_rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of a contract file."""
-        return _rows(getattr(self.open.plan, table))
+        if ("plan", table) not in self._read:
+            self._read["plan", table] = _rows(getattr(self.open.plan, table))
+        return self._read["plan", table]
 
     @cached_property
     def funds(self) -> dict[str, dict[str, Any]]:
@@ -115,6 +134,23 @@ class Book:
     @cached_property
     def works(self) -> dict[str, dict[str, Any]]:
         return {row["work_id"]: row for row in self.case_rows("works")}
+
+    @cached_property
+    def lacking(self) -> dict[str, list[dict[str, Any]]]:
+        """community → its works not yet present."""
+        works: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for work in self.works.values():
+            if not work["already_present"]:
+                works[work["community_id"]].append(work)
+        return dict(works)
+
+    @cached_property
+    def removed(self) -> dict[str, list[dict[str, Any]]]:
+        """community → its rows of removed.csv."""
+        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self.plan_rows("removed"):
+            rows[row["site"]].append(row)
+        return dict(rows)
 
     @cached_property
     def payments(self) -> tuple[Payment, ...]:
@@ -146,9 +182,7 @@ class Book:
         for row in self.plan_rows("spending"):
             if row["work_id"] not in spent_works[row["community_id"]]:
                 spent_works[row["community_id"]].append(row["work_id"])
-        hazards = {
-            work["community_id"] for work in self.works.values() if work["hazard"] and not work["already_present"]
-        }
+        hazards = {site for site, works in self.lacking.items() if any(work["hazard"] for work in works)}
         sites = []
         for row in self.plan_rows("selection"):
             fact = facts[row["community_id"]]
@@ -159,7 +193,7 @@ class Book:
                     id=row["community_id"],
                     name=fact["name"],
                     place=" ".join(part for part in (fact["street"], fact["neighbourhood"]) if part),
-                    quarter=fact["neighbourhood"] or fact["street"] or self.place,
+                    quarter=fact["neighbourhood"] or fact["street"] or self.place or DASH,
                     households=fact["households"],
                     buildings=fact["buildings"],
                     floor_area=Fraction(str(fact["floor_area_m2"])),

@@ -7,10 +7,10 @@ from fractions import Fraction
 from jiugai.labels import label
 from jiugai.money import round_half_up, wan_text
 
-#: formats whose columns are added up
+#: formats whose columns are added up; `stock` is money at a date, which is not
 SUMMED = ("wan", "int", "area")
 #: formats set to the right
-NUMERIC = ("wan", "int", "area", "percent", "number", "value")
+NUMERIC = ("wan", "stock", "int", "area", "percent", "number", "value")
 DASH = "–"
 
 Value = str | int | Fraction | None
@@ -76,7 +76,7 @@ def show(value: Value, shape: str) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if shape == "wan":
+    if shape in ("wan", "stock"):
         return DASH if value == 0 else wan_text(int(value))
     if shape == "area":
         return area_text(Fraction(value))

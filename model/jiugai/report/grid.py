@@ -41,7 +41,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with its title and the lines under it; the last line says where the numbers come from."""
+    """A table with its title and the lines under it; the last line says where the numbers come from.
+
+    `wide`: printed on landscape pages; `dense`: in small print; `sticky`: columns that stay when scrolled.
+    """
 
     name: str
     title: str
@@ -49,6 +52,7 @@ class Grid:
     rows: Sequence[Row]
     notes: Sequence[str] = field(default=())
     wide: bool = False
+    dense: bool = False
     sticky: int = 1
 
     def cells(self, key: str) -> list[Value]:
@@ -63,7 +67,8 @@ class Grid:
 
 def grid_html(grid: Grid) -> Html:
     """The table as HTML; every text escaped."""
-    kind = "grid" + (" wide" if grid.wide else "") + (" long" if len(grid.rows) > _LONG else "")
+    marks = {"wide": grid.wide, "dense": grid.dense, "long": len(grid.rows) > _LONG}
+    kind = " ".join(["grid", *(name for name, holds in marks.items() if holds)])
     body = "".join(_row_html(grid, row) for row in grid.rows)
     notes = "".join(f"<p>{escape(note)}</p>" for note in grid.notes)
     return Html(
@@ -80,7 +85,7 @@ def _head_html(columns: Sequence[Column]) -> str:
     for key, members in groupby(enumerate(columns), lambda item: _group(*item)):
         inside = [column for _, column in members]
         if isinstance(key, str):
-            first.append(f'<th colspan="{len(inside)}" class="span">{escape(key)}</th>')
+            first.append(f'<th scope="colgroup" colspan="{len(inside)}" class="span">{escape(key)}</th>')
             second += [_heading(column, 1) for column in inside]
         else:
             first += [_heading(column, 2 if grouped else 1) for column in inside]
@@ -95,7 +100,7 @@ def _group(place: int, column: Column) -> str | int:
 def _heading(column: Column, height: int) -> str:
     unit = f'<span class="unit">{escape(column.unit)}</span>' if column.unit else ""
     span = f' rowspan="{height}"' if height > 1 else ""
-    return f'<th{span} class="{_class(column)}">{escape(column.heading[-1])}{unit}</th>'
+    return f'<th scope="col"{span} class="{_class(column)}">{escape(column.heading[-1])}{unit}</th>'
 
 
 def _row_html(grid: Grid, row: Row) -> str:

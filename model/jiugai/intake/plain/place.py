@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-NO_PLACE = ("未填", "未填", "未填")
+from jiugai.inputs.case import NOT_GIVEN
+
+NO_PLACE = (NOT_GIVEN, NOT_GIVEN, NOT_GIVEN)
 
 _PROVINCE = r"(?P<province>(?:北京|天津|上海|重庆)市?|[^/]{2,7}?(?:省|自治区|特别行政区))"
 _WRITTEN = re.compile(

@@ -1,18 +1,47 @@
-"""The charts of the report."""
+"""The charts of the report, one a file: `shows` (is there anything to see), `draw`, `see` (the sentence under it)."""
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from matplotlib.figure import Figure
+
 from jiugai.report.book import Book
-from jiugai.report.figures import county, payers, schedule, sources
-from jiugai.report.figures.style import drawing, figure_html
-from jiugai.report.grid import Html
-from jiugai.report.wording import say
+from jiugai.report.figures import (
+    allotments,
+    county,
+    debt,
+    flow,
+    fullness,
+    funnel,
+    need,
+    payers,
+    proof,
+    schedule,
+    sources,
+)
 
-CHARTS = {"payers": payers, "sources": sources, "schedule": schedule, "county": county}
+
+class Chart(Protocol):
+    """What every module of this room offers."""
+
+    def shows(self, book: Book) -> bool: ...
+
+    def draw(self, book: Book) -> Figure: ...
+
+    def see(self, book: Book) -> str: ...
 
 
-def figure(name: str, book: Book) -> Html:
-    """A chart of `CHARTS` with its title and one sentence on what to see."""
-    chart = CHARTS[name]
-    with drawing():
-        return figure_html(name, chart.draw(book), say(f"figure.{name}", book.lang), chart.see(book))
+CHARTS: dict[str, Chart] = {
+    "flow": flow,
+    "payers": payers,
+    "schedule": schedule,
+    "sources": sources,
+    "allotments": allotments,
+    "fullness": fullness,
+    "county": county,
+    "debt": debt,
+    "funnel": funnel,
+    "need": need,
+    "proof": proof,
+}

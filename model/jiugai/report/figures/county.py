@@ -1,4 +1,4 @@
-"""Chart (c): county money against its room, and the service of what the plan borrows."""
+"""County money of the plan against the room of its two budgets, year by year."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from matplotlib.patches import Patch
 
 from jiugai.money import wan_text
 from jiugai.report.book import Book
-from jiugai.report.debts import service_by_year
-from jiugai.report.figures.style import ACCENT, INK, LINE, PAPER, PAYERS, SOFT, WIDTH, bare, on
+from jiugai.report.facts.debts import service_by_year
+from jiugai.report.facts.fiscal import fiscal_years
+from jiugai.report.figures.style import ACCENT, INK, LINE, MANY_YEARS, PAPER, SOFT, WIDTH, bare, on, panel_grid
+from jiugai.report.formats import share_text
 from jiugai.report.wording import say
 
-_PANEL = 2.7  # inches
-_WIDE_YEARS = 14  # years of debt service beyond which the numbers get smaller
+_PANEL = 2.55  # inches
 _BUDGETS = {"general": "county_general", "fund": "county_fund"}
-_GRANT, _BOND, _LOAN = ("#c8641e", ""), ("#12476b", "////"), PAYERS["bank"]
+_GRANT, _BOND = ("#c8641e", ""), ("#12476b", "////")
+
+
+def shows(book: Book) -> bool:
+    return any(value or room for indicator in _BUDGETS.values() for _, value, room in _budget(book, indicator))
 
 
 def draw(book: Book) -> Figure:
-    """One panel a budget with any room or money; one for the debt service where the plan borrows."""
+    """One panel a budget with any room or money."""
     lines = {budget: _budget(book, indicator) for budget, indicator in _BUDGETS.items()}
     budgets = [budget for budget in _BUDGETS if any(value or room for _, value, room in lines[budget])]
     service = service_by_year(book)
-    rows = 2 if service else 1
-    height = _PANEL * rows
+    rows, columns = panel_grid(len(budgets), len(lines["general"]))
+    height = _PANEL * rows + 0.2
     figure = Figure(figsize=(WIDTH, height))
     cells = figure.add_gridspec(
-        rows, max(len(budgets), 1), left=0.02, right=0.98, top=1 - 0.3 / height, bottom=0.55 / height, wspace=0.06,
-        hspace=0.42,
-    )  # fmt: skip
+        rows, columns, left=0.02, right=0.98, top=1 - 0.3 / height, bottom=0.55 / height, wspace=0.06, hspace=0.36
+    )
     for place, budget in enumerate(budgets):
-        _budget_panel(
-            figure.add_subplot(cells[0, place]), budget, lines[budget], service if budget == "general" else {}, book
-        )
-    if service:
-        _service_panel(figure.add_subplot(cells[1, :]), service, book)
-    _legend(figure, service, book)
+        axes = figure.add_subplot(cells[place // columns, place % columns])
+        _budget_panel(axes, budget, lines[budget], service if budget == "general" else {}, book)
+    _legend(figure, any(service.get(year, {"bond": 0})["bond"] for year in book.years), book)
     return figure
 
 
@@ -56,16 +57,17 @@ def _budget_panel(
     bare(axes)
     highest = max(max(value, room) for _, value, room in lines) or 1
     gap = highest * 0.02
+    size = 7 if len(lines) <= MANY_YEARS else 6
     for place, (year, value, room) in enumerate(lines):
         bond = service.get(year, {"bond": 0})["bond"]
         axes.bar(place, max(room, 0), 0.72, facecolor="none", edgecolor=SOFT, linewidth=0.9)
         axes.bar(place, value - bond, 0.72, facecolor=_GRANT[0])
         _bar(axes, place, bond, value - bond, _BOND)
-        axes.text(place, max(room, value) + gap, wan_text(room), ha="center", va="bottom", fontsize=7, color=SOFT)
+        axes.text(place, max(room, value) + gap, wan_text(room), ha="center", va="bottom", fontsize=size, color=SOFT)
         inside = value > 0.82 * max(room, 1)
         axes.text(
             place, value / 2 if inside else value + gap, wan_text(value), ha="center",
-            va="center" if inside else "bottom", fontsize=7.5, color=on(_GRANT[0]) if inside else INK,
+            va="center" if inside else "bottom", fontsize=size, color=on(_GRANT[0]) if inside else INK,
         )  # fmt: skip
     axes.set_title(say(f"figure.county.{budget}", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
     axes.set_xticks(range(len(lines)), [str(year) for year, _, _ in lines])
@@ -74,39 +76,19 @@ def _budget_panel(
     axes.set_yticks([])
 
 
-def _service_panel(axes: Any, service: dict[int, dict[str, int]], book: Book) -> None:
-    bare(axes)
-    highest = max(line["bond"] + line["loan"] for line in service.values()) or 1
-    size = 7 if len(service) <= _WIDE_YEARS else 5.6
-    for place, line in enumerate(service.values()):
-        total = line["bond"] + line["loan"]
-        _bar(axes, place, line["bond"], 0, _BOND)
-        _bar(axes, place, line["loan"], line["bond"], _LOAN)
-        if total:
-            axes.text(place, total + highest * 0.02, wan_text(total), ha="center", va="bottom", fontsize=size)
-    axes.set_title(say("figure.county.service", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
-    axes.set_xticks(
-        range(len(service)), [str(year) for year in service], fontsize=7 if len(service) <= _WIDE_YEARS else 6
-    )
-    axes.set_xlim(-0.6, max(len(service), 6) - 0.4)
-    axes.set_ylim(0, highest * 1.12)
-    axes.set_yticks([])
-
-
 def _bar(axes: Any, place: int, height: int, bottom: int, look: tuple[str, str]) -> None:
     axes.bar(place, height, 0.72, bottom=bottom, facecolor=look[0], hatch=look[1], edgecolor=PAPER, linewidth=0)
 
 
-def _legend(figure: Figure, service: dict[int, dict[str, int]], book: Book) -> None:
+def _legend(figure: Figure, service: bool, book: Book) -> None:
     lang = book.lang
     handles = [
         Patch(facecolor="none", edgecolor=SOFT, linewidth=0.9, label=say("figure.county.room", lang)),
         Patch(facecolor=_GRANT[0], label=say("figure.county.grant", lang)),
     ]
-    for key, look, word in (("bond", _BOND, "bond_service"), ("loan", _LOAN, "loan")):
-        if any(line[key] for line in service.values()):
-            text = say(f"figure.county.{word}", lang)
-            handles.append(Patch(facecolor=look[0], hatch=look[1], edgecolor=PAPER, label=text))
+    if service:
+        text = say("figure.county.bond_service", lang)
+        handles.append(Patch(facecolor=_BOND[0], hatch=_BOND[1], edgecolor=PAPER, label=text))
     figure.legend(
         handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.01), ncols=len(handles), fontsize=7.5,
         handlelength=1.3, columnspacing=1.4, labelcolor=INK, edgecolor=LINE,
@@ -114,4 +96,14 @@ def _legend(figure: Figure, service: dict[int, dict[str, int]], book: Book) -> N
 
 
 def see(book: Book) -> str:
-    return say("figure.county.see", book.lang)
+    """The tightest year of both budgets together, from table T9."""
+    lang = book.lang
+    text = say("figure.county.see", lang)
+    years = fiscal_years(book)
+    peak = max(years, key=lambda it: (it.share or 0, -it.year), default=None)
+    if peak is not None and peak.taken and peak.room > 0:
+        text += say("figure.county.peak", lang, year=peak.year, share=share_text(peak.taken, peak.room))
+    none = [str(it.year) for it in years if it.room <= 0 or (it.fund_room < 0)]
+    if none:
+        text += say("figure.county.no_room", lang, years=say("list.comma", lang).join(none))
+    return text + say("figure.county.data", lang)

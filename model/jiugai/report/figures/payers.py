@@ -1,4 +1,4 @@
-"""Chart (a): who pays, year by year."""
+"""Who pays, year by year."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from matplotlib.figure import Figure
 
 from jiugai.money import wan_text
 from jiugai.report.book import Book
+from jiugai.report.facts.payers import GROUPS, by_group_and_year, group_label
 from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare, on
 from jiugai.report.formats import share_text
-from jiugai.report.payers import GROUPS, by_group_and_year, group_label
 from jiugai.report.wording import say
 
 _LABELLED = 0.045  # a segment thinner than this share of the tallest bar carries no number
+
+
+def shows(book: Book) -> bool:
+    return book.total > 0
 
 
 def draw(book: Book) -> Figure:
@@ -63,6 +67,6 @@ def see(book: Book) -> str:
     amounts = {name: sum(years.values()) for name, years in by_group_and_year(book).items()}
     largest = max(amounts, key=lambda name: amounts[name])
     return say(
-        "figure.payers.see", book.lang, years=f"{book.years[0]}—{book.years[-1]}", total=wan_text(book.total),
+        "figure.payers.see", book.lang, years=book.span, total=wan_text(book.total),
         largest=group_label(largest, book.lang), share=share_text(amounts[largest], book.total),
     )  # fmt: skip

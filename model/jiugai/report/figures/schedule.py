@@ -1,8 +1,10 @@
-"""Chart (d): who is renovated when and how far; quarters × start years, a disc a community."""
+"""Who is renovated when and how far; quarters × start years, a disc a community."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -10,15 +12,35 @@ from matplotlib.patches import Circle, Rectangle
 
 from jiugai.inputs.case import TIERS as TIER_ORDER
 from jiugai.labels import label
-from jiugai.report.book import Book, Site
-from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, TIERS, WIDTH, on
+from jiugai.report.book import Book, Site, households
+from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, TALLEST, TIERS, WIDTH, cut, on, sheet
 from jiugai.report.wording import say
 
-_NAMES, _HEAD, _FOOT = 1.05, 0.28, 0.42  # inches: names at the left, years on top, legend below
-_PITCH, _PAD = 0.35, 0.12
-_SMALLEST, _LARGEST = 0.095, 0.158  # radii
+_NAMES, _HEAD, _FOOT = 1.05, 0.36, 0.42  # inches: names at the left, years on top, legend below
+_PAD = 0.12
 _QUARTERS = 16
 _HAZARD = "#c8641e"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Inches from disc to disc, the smallest and largest radius, and whether discs carry their number."""
+
+    pitch: float
+    smallest: float
+    largest: float
+    numbered: bool
+
+    def radius(self, part: float) -> float:
+        """Area by households: `part` of those of the largest community."""
+        return math.sqrt(self.smallest**2 + (self.largest**2 - self.smallest**2) * part)
+
+
+_FULL, _SMALL = Scale(0.35, 0.095, 0.158, True), Scale(0.19, 0.04, 0.085, False)
+
+
+def shows(book: Book) -> bool:
+    return bool(book.chosen)
 
 
 def draw(book: Book) -> Figure:
@@ -26,30 +48,37 @@ def draw(book: Book) -> Figure:
     quarters = _quarters(book)
     columns = sorted({site.start_year for site in book.chosen if site.start_year is not None} | set(book.years))
     width = (WIDTH - _NAMES) / len(columns)
-    a_line = max(int((width - 0.08) / _PITCH), 1)
-    heights = [_height(cells, a_line) for cells in quarters.values()]
+    scale = _scale(book)
+    heights = [_height(cells, width, scale) for cells in quarters.values()]
     total = _HEAD + sum(heights) + _FOOT
-    figure = Figure(figsize=(WIDTH, total))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(total, 0)
-    axes.axis("off")
+    figure, axes = sheet(total)
     _heading(axes, columns, width, book)
-    numbers = {site.id: number for number, site in enumerate(book.chosen, start=1)}
+    numbers = {site.id: number for number, site in enumerate(book.chosen, start=1)} if scale.numbered else {}
     most = max((site.households for site in book.chosen), default=1)
     top = _HEAD
     for row, ((quarter, cells), height) in enumerate(zip(quarters.items(), heights, strict=True)):
         if row % 2 == 0:
             axes.add_patch(Rectangle((0, top), WIDTH, height, facecolor="#f5f7f9", edgecolor="none"))
-        axes.text(0.06, top + height / 2, _short(quarter), ha="left", va="center", fontsize=8)
+        axes.text(0.06, top + height / 2, cut(quarter, _NAMES - 0.1, 8), ha="left", va="center", fontsize=8)
         for year, sites in cells.items():
             left = _NAMES + columns.index(year) * width
-            _discs(axes, sites, left, top, width, height, a_line, most, numbers)
+            _discs(axes, sites, (left, top, width, height), scale, most, numbers)
         top += height
     for place in range(len(columns)):
         axes.plot([_NAMES + place * width] * 2, [_HEAD, top], color=LINE, linewidth=0.5)
-    _legend(axes, top + _FOOT / 2 + 0.04, most, book)
+    _legend(axes, top + _FOOT / 2 + 0.04, most, scale, book)
     return figure
+
+
+def _scale(book: Book) -> Scale:
+    """Small discs without numbers where large ones would not stay on a page."""
+    columns = len({site.start_year for site in book.chosen} | set(book.years))
+    heights = [_height(cells, (WIDTH - _NAMES) / columns, _FULL) for cells in _quarters(book).values()]
+    return _FULL if _HEAD + sum(heights) + _FOOT <= TALLEST else _SMALL
+
+
+def _a_line(width: float, scale: Scale) -> int:
+    return max(int((width - 0.08) / scale.pitch), 1)
 
 
 def _quarters(book: Book) -> dict[str, dict[int, list[Site]]]:
@@ -68,53 +97,57 @@ def _quarters(book: Book) -> dict[str, dict[int, list[Site]]]:
     return {quarter: dict(years) for quarter, years in cells.items()}
 
 
-def _height(cells: dict[int, list[Site]], a_line: int) -> float:
-    lines = max((-(-len(sites) // a_line) for sites in cells.values()), default=1)
-    return lines * _PITCH + _PAD
+def _height(cells: dict[int, list[Site]], width: float, scale: Scale) -> float:
+    lines = max((-(-len(sites) // _a_line(width, scale)) for sites in cells.values()), default=1)
+    return max(lines * scale.pitch, _FULL.pitch) + _PAD
 
 
 def _discs(
-    axes: Any, sites: list[Site], left: float, top: float, width: float, height: float, a_line: int, most: int,
+    axes: Any, sites: list[Site], cell: tuple[float, float, float, float], scale: Scale, most: int,
     numbers: dict[str, int],
 ) -> None:  # fmt: skip
+    left, top, width, height = cell
+    a_line = _a_line(width, scale)
     lines = -(-len(sites) // a_line)
-    start = top + (height - lines * _PITCH) / 2
+    start = top + (height - lines * scale.pitch) / 2
     for place, site in enumerate(sites):
         line, spot = divmod(place, a_line)
         count = min(len(sites) - line * a_line, a_line)
-        x = left + width / 2 + (spot - (count - 1) / 2) * _PITCH
-        y = start + (line + 0.5) * _PITCH
-        _disc(axes, x, y, site.households / most, site.tier, site.hazard)
-        axes.text(
-            x, y, str(numbers[site.id]), ha="center", va="center_baseline", fontsize=6.2, color=on(TIERS[site.tier])
-        )
+        x = left + width / 2 + (spot - (count - 1) / 2) * scale.pitch
+        y = start + (line + 0.5) * scale.pitch
+        _disc(axes, x, y, scale.radius(site.households / most), site.tier, site.hazard)
+        if numbers:
+            axes.text(
+                x, y, str(numbers[site.id]), ha="center", va="center_baseline", fontsize=6.2,
+                color=on(TIERS[site.tier]),
+            )  # fmt: skip
 
 
-def _disc(axes: Any, x: float, y: float, size: float, tier: str, hazard: bool) -> None:
-    radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * size) ** 0.5
+def _disc(axes: Any, x: float, y: float, radius: float, tier: str, hazard: bool) -> None:
     edge, line = (_HAZARD, 1.3) if hazard else (SOFT, 0.4)
     axes.add_patch(Circle((x, y), radius, facecolor=TIERS[tier], edgecolor=edge, linewidth=line))
 
 
 def _heading(axes: Any, columns: list[int], width: float, book: Book) -> None:
     for place, year in enumerate(columns):
+        x = _NAMES + (place + 0.5) * width
         text = label("word.year", book.lang).format(year=year)
+        axes.text(x, _HEAD - 0.14, text, ha="center", va="center", fontsize=8.5, color=INK)
         if year < book.first_year:
-            text += " " + label("decision.continuing", book.lang)
-        axes.text(_NAMES + (place + 0.5) * width, _HEAD / 2, text, ha="center", va="center", fontsize=8.5, color=INK)
+            word = cut(label("decision.continuing", book.lang), width, 6.5)
+            axes.text(x, 0.09, word, ha="center", va="center", fontsize=6.5, color=SOFT)
 
 
-def _legend(axes: Any, y: float, most: int, book: Book) -> None:
-    x = 0.3
+def _legend(axes: Any, y: float, most: int, scale: Scale, book: Book) -> None:
+    x, middle = 0.3, _FULL.radius(0.4)
     for tier in TIER_ORDER:
-        _disc(axes, x, y, 0.4, tier, False)
+        _disc(axes, x, y, middle, tier, False)
         x += _caption(axes, x, y, label(f"tier.{tier}", book.lang))
-    _disc(axes, x, y, 0.4, "basic", True)
+    _disc(axes, x, y, middle, "basic", True)
     x += _caption(axes, x, y, say("figure.schedule.ring", book.lang))
-    for households in dict.fromkeys((max(most // 8, 1), most)):
-        radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * households / most) ** 0.5
-        axes.add_patch(Circle((x, y), radius, facecolor=PAPER, edgecolor=SOFT, linewidth=0.6))
-        x += _caption(axes, x, y, say("figure.schedule.size", book.lang, households=households))
+    for size in dict.fromkeys((max(most // 8, 1), most)):
+        axes.add_patch(Circle((x, y), scale.radius(size / most), facecolor=PAPER, edgecolor=SOFT, linewidth=0.6))
+        x += _caption(axes, x, y, say("figure.schedule.size", book.lang, households=size))
 
 
 def _caption(axes: Any, x: float, y: float, text: str) -> float:
@@ -123,9 +156,13 @@ def _caption(axes: Any, x: float, y: float, text: str) -> float:
     return 0.55 + sum(0.058 if sign.isascii() else 0.104 for sign in text)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 8 else name[:7] + "…"
-
-
 def see(book: Book) -> str:
-    return say("figure.schedule.see", book.lang)
+    """The year in which most communities start."""
+    starts = Counter(site.start_year for site in book.chosen if site.start_year is not None)
+    busiest = max(starts, key=lambda year: (starts[year], -year))
+    inside = households(site for site in book.chosen if site.start_year == busiest)
+    how = "figure.schedule.numbered" if _scale(book).numbered else "figure.schedule.small"
+    return say(
+        "figure.schedule.see", book.lang, busiest=busiest, count=starts[busiest], households=f"{inside:,}",
+        how=say(how, book.lang),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Chart (b): the sources of each community, the largest on top."""
+"""The sources of each community, the largest on top."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from matplotlib.patches import Patch
 
 from jiugai.money import wan_text
 from jiugai.report.book import Book
-from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare
-from jiugai.report.payers import GROUPS, by_community_and_group, group_label
+from jiugai.report.facts.payers import GROUPS, by_community_and_group, group_label
+from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare, cut
 from jiugai.report.wording import say
 
 _LINES = 48  # what a portrait page holds
 _PITCH = 0.172  # inches a line
+_NAMES = 1.55  # inches at the left
+
+_Line = tuple[str, dict[str, int]]  # community, chart group → yuan
+
+
+def shows(book: Book) -> bool:
+    return book.total > 0
 
 
 def draw(book: Book) -> Figure:
-    """Horizontal stacked bars; beyond a page the smallest are added up in one line."""
-    lines = _lines(book)
+    """Horizontal stacked bars; beyond a page the smallest are added up in a line without a bar (it would dwarf all)."""
+    lines, rest = _lines(book)
     shown = [name for name in GROUPS if any(amounts[name] for _, amounts in lines)]
-    height = _PITCH * len(lines) + 0.62
+    count = len(lines) + bool(rest)
+    height = _PITCH * count + 0.62
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((0.235, 0.04 / height, 0.655, (height - 0.5) / height))
     bare(axes, keep=("left",))
@@ -33,9 +41,14 @@ def draw(book: Book) -> Figure:
                 )
                 left += amounts[name]
         axes.text(left, place, "  " + wan_text(left), ha="left", va="center", fontsize=7)
-    axes.set_yticks(range(len(lines)), [_short(name) for name, _ in lines], fontsize=7.5)
-    axes.set_ylim(len(lines) - 0.4, -0.6)
-    axes.set_xlim(0, max((sum(amounts.values()) for _, amounts in lines), default=1) or 1)
+    names = [name for name, _ in lines]
+    if rest:
+        names.append(say("figure.sources.others", book.lang, count=len(rest)))
+        total = wan_text(sum(sum(amounts.values()) for _, amounts in rest))
+        axes.text(0, count - 1, "  " + say("figure.sources.together", book.lang, yuan=total), va="center", fontsize=7)
+    axes.set_yticks(range(count), [cut(name, _NAMES, 7.5) for name in names], fontsize=7.5)
+    axes.set_ylim(count - 0.4, -0.6)
+    axes.set_xlim(0, max(sum(amounts.values()) for _, amounts in lines))
     axes.set_xticks([])
     handles = [Patch(facecolor=PAYERS[n][0], hatch=PAYERS[n][1], edgecolor=PAPER) for n in shown]
     labels = [group_label(name, book.lang) for name in shown]
@@ -46,19 +59,12 @@ def draw(book: Book) -> Figure:
     return figure
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 12 else name[:11] + "…"
-
-
-def _lines(book: Book) -> list[tuple[str, dict[str, int]]]:
+def _lines(book: Book) -> tuple[list[_Line], list[_Line]]:
+    """(communities with a bar, the largest first; those added up)."""
     amounts = by_community_and_group(book)
     order = sorted(amounts, key=lambda site: (-sum(amounts[site].values()), site))
-    if len(order) <= _LINES:
-        return [(book.names[site], amounts[site]) for site in order]
-    rest = order[_LINES - 1 :]
-    others = {name: sum(amounts[site][name] for site in rest) for name in GROUPS}
-    title = say("figure.sources.others", book.lang, count=len(rest))
-    return [*((book.names[site], amounts[site]) for site in order[: _LINES - 1]), (title, others)]
+    lines = [(book.names[site], amounts[site]) for site in order]
+    return (lines, []) if len(lines) <= _LINES else (lines[: _LINES - 1], lines[_LINES - 1 :])
 
 
 def see(book: Book) -> str:

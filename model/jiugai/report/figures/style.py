@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from html import escape
@@ -13,13 +14,17 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from jiugai.report.fonts import SANS, SERIF, font_path
 from jiugai.report.grid import Html
 
 WIDTH = 6.9  # inches: the text width of a portrait A4 page
+MANY_YEARS = 6  # beyond, a panel takes the whole width
+TALLEST = 9.6  # inches: what a portrait A4 page holds with title and sentence
 INK, SOFT, LINE, PAPER = "#1c2733", "#5b6774", "#c9d0d7", "#ffffff"
 ACCENT = "#12476b"
+_LONG_NUMBER = re.compile(rb"\d+\.\d{3,}")
 
 #: chart group → (face, hatch): neighbours differ in lightness, hatches in print
 PAYERS: dict[str, tuple[str, str]] = {
@@ -35,6 +40,10 @@ PAYERS: dict[str, tuple[str, str]] = {
 TIERS = {"basic": "#cfe0ec", "improvement": "#6ea3c7", "upgrade": "#12476b"}
 
 
+#: what a chart sets apart from the rest: (face, hatch)
+CHOSEN, OTHER, SPARE, WARN = ("#12476b", ""), ("#8db8d6", "////"), ("#ffffff", ""), ("#c8641e", "xxxx")
+
+
 def on(colour: str) -> str:
     """Ink that reads on a colour."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
@@ -47,6 +56,57 @@ def _register() -> None:
     for name in (SANS, SERIF):
         entry = font_manager.FontEntry(fname=str(font_path(name)), name=name, weight=400, size="scalable")
         font_manager.fontManager.ttflist.insert(0, entry)
+
+
+def room_of(text: str, size: float) -> float:
+    """How wide a text is in inches, on the safe side: a Chinese character is a square, others are about half."""
+    return sum(0.6 if sign.isascii() else 1.02 for sign in text) * size / 72
+
+
+def cut(text: str, inches: float, size: float) -> str:
+    """`text`, or as much of it as fits into a width, with an ellipsis.
+
+    >>> cut("农机公司家属院", 0.6, 8), cut("农机公司家属院", 2, 8)
+    ('农机公司…', '农机公司家属院')
+    """
+    if room_of(text, size) <= inches:
+        return text
+    kept = text
+    while kept and room_of(kept + "…", size) > inches:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def sheet(height: float) -> tuple[Figure, Any]:
+    """A figure with one axes measured in inches from the upper left corner, for drawings that place every word."""
+    figure = Figure(figsize=(WIDTH, height))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(height, 0)
+    axes.axis("off")
+    return figure, axes
+
+
+def panel_grid(panels: int, years: int) -> tuple[int, int]:
+    """(rows, columns) of panels with a bar a year: side by side, below each other where the years are many."""
+    columns = max(panels, 1) if years <= MANY_YEARS else 1
+    return -(-panels // columns), columns
+
+
+def box(axes: Any, x: float, y: float, width: float, height: float, look: tuple[str, str], edge: str = PAPER) -> None:
+    """A bar with its upper left corner at (x, y); nothing where it has no width or height."""
+    if width > 0 and height > 0:
+        axes.add_patch(
+            Rectangle((x, y), width, height, facecolor=look[0], hatch=look[1], edgecolor=edge, linewidth=0.4)
+        )
+
+
+def legend_line(axes: Any, y: float, entries: Sequence[tuple[tuple[str, str], str]], x: float = 0.06) -> None:
+    """Boxes with their words in a line, `y` its middle."""
+    for look, text in entries:
+        box(axes, x, y - 0.055, 0.2, 0.11, look, SOFT)
+        axes.text(x + 0.26, y, text, va="center", fontsize=7.5)
+        x += 0.5 + room_of(text, 7.5)
 
 
 @contextmanager
@@ -74,15 +134,26 @@ def bare(axes: Any, keep: tuple[str, ...] = ("bottom",)) -> None:
 def svg(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    return _LONG_NUMBER.sub(_short_number, buffer.getvalue())
+
+
+def _short_number(number: re.Match[bytes]) -> bytes:
+    """A hundredth of a point cannot be seen; small numbers are scales and keep four decimals."""
+    value = float(number[0])
+    return f"{value:.{2 if value >= 10 else 4}f}".rstrip("0").rstrip(".").encode()
+
+
+def picture_html(figure: Figure, text: str) -> str:
+    """The chart as an embedded picture with its alternative text."""
+    data = base64.b64encode(svg(figure)).decode("ascii")
+    width = figure.get_size_inches()[0] * 25.4
+    return f'<img style="width:{width:.0f}mm" alt="{escape(text)}" src="data:image/svg+xml;base64,{data}">'
 
 
 def figure_html(name: str, figure: Figure, title: str, see: str) -> Html:
     """The chart as an embedded picture, its title above and what to see under it."""
-    data = base64.b64encode(svg(figure)).decode("ascii")
-    width = figure.get_size_inches()[0] * 25.4
+    picture = picture_html(figure, f"{title}: {see}")
     return Html(
-        f'<figure class="chart" id="figure-{escape(name)}"><figcaption>{escape(title)}</figcaption>'
-        f'<img style="width:{width:.0f}mm" alt="{escape(title)}: {escape(see)}" src="data:image/svg+xml;base64,{data}">'
+        f'<figure class="chart" id="figure-{escape(name)}"><figcaption>{escape(title)}</figcaption>{picture}'
         f"<p>{escape(see)}</p></figure>"
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from jiugai.report.book import LEFT_OUT, Book, Site, households
+from jiugai.report.book import Book, Site, households
 
 UPPER = ("central", "provincial")
 
@@ -56,24 +56,6 @@ def hazard_sites(book: Book) -> tuple[list[Site], list[Site]]:
     """Communities with a hazard work, not yet completed: (in the plan, not in it)."""
     open_sites = [site for site in book.sites if site.hazard and site.decision != "completed"]
     return [site for site in open_sites if site.chosen], [site for site in open_sites if not site.chosen]
-
-
-def left_out(book: Book) -> list[Site]:
-    return [site for site in book.sites if site.decision in LEFT_OUT]
-
-
-def deciding_rules(site: Site, book: Book) -> tuple[str, ...]:
-    """The rules that took options of a community off the menu; the order of tiers (S1) only where it stands alone."""
-    rules = {row["rule"] for row in book.plan_rows("removed") if row["site"] == site.id}
-    return tuple(sorted(rules - {"S1"} or rules))
-
-
-def left_out_counts(book: Book) -> list[tuple[str, tuple[str, ...], int]]:
-    """(decision, rules, communities), the most frequent first."""
-    counts = Counter(
-        (site.decision, deciding_rules(site, book) if site.decision == "ineligible" else ()) for site in left_out(book)
-    )
-    return [(decision, rules, n) for (decision, rules), n in sorted(counts.items(), key=lambda item: (-item[1], item))]
 
 
 def status_money(book: Book, status: str) -> dict[str, int]:

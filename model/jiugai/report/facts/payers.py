@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jiugai.labels import label
 from jiugai.report.book import Book, Payment
-from jiugai.report.clauses import cite
+from jiugai.report.facts.clauses import cite
 
 #: the order of every table of sources
 CHANNELS = (

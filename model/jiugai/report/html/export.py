@@ -10,11 +10,11 @@ from typing import Any
 
 from jiugai.errors import Locator, OutputError, Problem
 from jiugai.inputs.study import Study
+from jiugai.report import contents
 from jiugai.report.book import Book, open_report
-from jiugai.report.execution import run_notebook
-from jiugai.report.official import basis_line
-from jiugai.report.page_one import title
-from jiugai.report.parts import SECTIONS
+from jiugai.report.front_page import title
+from jiugai.report.html.execution import run_notebook
+from jiugai.report.tables.plain import basis_line
 from jiugai.report.wording import say
 from jiugai.run import bundled_root
 
@@ -46,7 +46,7 @@ def export(notebook: Any, book: Book) -> str:
     from nbconvert import HTMLExporter
 
     resources = {"report": head(book)}
-    with as_file(files("jiugai.report").joinpath("templates")) as templates:
+    with as_file(files("jiugai.report").joinpath("html/templates")) as templates:
         settings = {"template_name": "report", "extra_template_basedirs": [str(templates)]}
         exporter = HTMLExporter(**settings)  # type: ignore[no-untyped-call]
         page, _ = exporter.from_notebook_node(notebook, resources=resources)
@@ -56,7 +56,7 @@ def export(notebook: Any, book: Book) -> str:
 def head(book: Book) -> dict[str, Any]:
     """What the template needs besides the cells; texts escaped for HTML, those in the style sheet for CSS."""
     lang = book.lang
-    style = files("jiugai.report").joinpath("templates/report.css").read_text(encoding="utf-8")
+    style = files("jiugai.report").joinpath("html/templates/report.css").read_text(encoding="utf-8")
     texts = {"BASIS": f"{title(book)}　{basis_line(book)}", "DISCLAIMER": say("disclaimer", lang)}
     for name, text in texts.items():
         style = style.replace(f'"{name}"', _css_string(text))
@@ -64,7 +64,7 @@ def head(book: Book) -> dict[str, Any]:
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(title(book)),
         "contents": escape(say("contents", lang)),
-        "sections": [(number, escape(say(f"section.{name}", lang))) for number, name in enumerate(SECTIONS, start=1)],
+        "sections": [(anchor, number, escape(text)) for anchor, number, text in contents.outline(book)],
         "disclaimer": escape(say("disclaimer", lang)),
         "style": style,
     }

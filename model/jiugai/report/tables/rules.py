@@ -1,4 +1,4 @@
-"""Section 3: the rules in force with clause and value, and the constraints that bind."""
+"""The rules in force with clause and value, and the constraints that bind."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ from typing import Any
 from jiugai.labels import label
 from jiugai.money import round_half_up
 from jiugai.report.book import Book
-from jiugai.report.clauses import cite, clause_says
+from jiugai.report.facts.clauses import cite, clause_says
 from jiugai.report.formats import parameter_text
-from jiugai.report.grid import Column, Grid, Row
-from jiugai.report.official import origin
+from jiugai.report.grid import Grid, Row
+from jiugai.report.tables.plain import column, origin
 from jiugai.report.wording import say
 
 _ALWAYS_TIGHT = ("F7", "S8")
 _LINES_A_RULE = 12
-
-
-def column(key: str, shape: str, lang: str, unit: str = "") -> Column:
-    """A column headed by the label `column.<key>`."""
-    return Column(key, (label(f"column.{key}", lang),), shape, unit)
 
 
 def rules_table(book: Book) -> list[Grid]:

@@ -1,33 +1,19 @@
-"""Section 6: what is needed to compute the plan again and to judge it."""
+"""What is needed to compute the plan again and to judge it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from jiugai.labels import label
 from jiugai.report.book import Book
-from jiugai.report.clauses import cite
+from jiugai.report.facts.assumptions import assumptions
+from jiugai.report.facts.clauses import cite
 from jiugai.report.formats import DASH, Value, parameter_text
-from jiugai.report.grid import Grid, Row
-from jiugai.report.official import origin
-from jiugai.report.rules import column
+from jiugai.report.grid import Grid
+from jiugai.report.tables.plain import plain_table
 from jiugai.report.wording import say
 
 _REPORT = "report.html"
-
-
-def _grid(
-    name: str,
-    columns: Sequence[tuple[str, str]],
-    lines: Iterable[tuple[Value, ...]],
-    files: str,
-    book: Book,
-    *notes: str,
-) -> list[Grid]:
-    """A plain table; none where it has no line."""
-    rows = [Row(line) for line in lines]
-    heads = [column(key, shape, book.lang) for key, shape in columns]
-    return [Grid(name, say(f"{name}.title", book.lang), heads, rows, [*notes, origin(files, book)])] if rows else []
 
 
 def objectives_table(book: Book) -> list[Grid]:
@@ -37,11 +23,11 @@ def objectives_table(book: Book) -> list[Grid]:
             number,
             label(f"objective.{row['name']}", lang),
             label(f"sense.{row['sense']}", lang),
-            _number(row["value"]),
-            _number(row["bound"]),
+            number_text(row["value"]),
+            number_text(row["bound"]),
             DASH if row["gap"] is None else f"{row['gap']:.3%}",
             label("word.yes" if row["proven"] else "word.no", lang),
-            _number(row["final"]),
+            number_text(row["final"]),
         )
         for number, row in enumerate(book.manifest["objectives"], start=1)
     ]
@@ -49,10 +35,10 @@ def objectives_table(book: Book) -> list[Grid]:
         ("number", "number"), ("objective", "name"), ("sense", "text"), ("objective_value", "value"),
         ("bound", "value"), ("gap", "value"), ("proven", "text"), ("final", "value"),
     ]  # fmt: skip
-    return _grid("objectives", columns, lines, "plan.json", book, say("objectives.note", lang))
+    return plain_table("objectives", columns, lines, "plan.json", book, say("objectives.note", lang))
 
 
-def _number(value: float | None) -> str:
+def number_text(value: float | None) -> str:
     if value is None:
         return DASH
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}"
@@ -63,13 +49,12 @@ def versions_table(book: Book) -> list[Grid]:
     effort = manifest["effort"]
     lines = [(name, text) for name, text in manifest["versions"].items()]
     lines.append((label("word.solver", lang), f"{manifest['solver']['name']} {manifest['solver']['version']}"))
-    lines.append(
-        (label("word.effort", lang), "，".join(f"{key} {DASH if v is None else v}" for key, v in effort.items()))
-    )
+    limits = (f"{key} {DASH if value is None else value}" for key, value in effort.items())
+    lines.append((label("word.effort", lang), say("list.comma", lang).join(limits)))
     lines.append((label("word.seed", lang), str(manifest["seed"])))
     lines.append((label("word.status", lang), str(manifest["status"])))
-    how = say("recompute.how", lang, scenario=manifest["scenario"])
-    return _grid("versions", [("item", "name"), ("content", "long")], lines, "plan.json", book, how, *_warnings(book))
+    columns = [("item", "name"), ("content", "long")]
+    return plain_table("versions", columns, lines, "plan.json", book, *_warnings(book))
 
 
 def _warnings(book: Book) -> list[str]:
@@ -95,7 +80,7 @@ def audit_table(book: Book) -> list[Grid]:
         ("rule", "code"), ("title", "name"), ("clause", "long"), ("checked", "int"), ("margin", "value"),
         ("failures", "int"),
     ]  # fmt: skip
-    return _grid("audit", columns, lines, "audit.json", book, say("audit.note", lang))
+    return plain_table("audit", columns, lines, "audit.json", book, say("audit.note", lang))
 
 
 def parameters_table(book: Book) -> list[Grid]:
@@ -110,18 +95,19 @@ def parameters_table(book: Book) -> list[Grid]:
         ("rule", "code"), ("parameter", "long"), ("value", "value"), ("policy_status", "text"), ("clause", "long"),
         ("path", "code"),
     ]  # fmt: skip
-    return _grid("parameters", columns, lines, "data/policy, plan.json", book)
+    return plain_table("parameters", columns, lines, "data/policy, plan.json", book)
 
 
 def overrides_table(book: Book) -> list[Grid]:
     lines = [(row["path"], row["old"], row["new"]) for row in book.manifest["overrides"]]
-    return _grid("overrides", [("path", "code"), ("old", "value"), ("new", "value")], lines, "plan.json", book)
+    return plain_table("overrides", [("path", "code"), ("old", "value"), ("new", "value")], lines, "plan.json", book)
 
 
 def assumptions_table(book: Book) -> list[Grid]:
-    lines = [(row["table"], row["column"], row["value"], row["cells"]) for row in book.manifest["assumptions"]]
-    columns = [("table", "code"), ("column", "code"), ("filled", "value"), ("cells", "int")]
-    return _grid("assumptions", columns, lines, "plan.json", book)
+    """What the case assumed, with the reason; then the blanks that defaults filled."""
+    lines = [(item.table, item.column, item.value, item.cells, item.reason) for item in assumptions(book)]
+    columns = [("table", "code"), ("column", "text"), ("filled", "long"), ("cells", "int"), ("reason", "long")]
+    return plain_table("assumptions", columns, lines, "plan.json", book, say("assumptions.note", book.lang))
 
 
 def origins_table(book: Book) -> list[Grid]:
@@ -138,18 +124,18 @@ def origins_table(book: Book) -> list[Grid]:
         for row in rows
     ]
     columns = [("source_basis", "text"), ("source_title", "long"), ("data_rows", "int"), ("address", "code")]
-    return _grid("origins", columns, lines, "sources.csv", book)
+    return plain_table("origins", columns, lines, "sources.csv", book)
 
 
 def inputs_table(book: Book) -> list[Grid]:
     lines = [(row["path"], row["sha256"]) for row in book.manifest["inputs"]]
-    return _grid("inputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
+    return plain_table("inputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
 
 
 def outputs_table(book: Book) -> list[Grid]:
     """The result files, the report itself apart."""
     lines = [(row["name"], row["sha256"]) for row in book.manifest["files"] if row["name"] != _REPORT]
-    return _grid("outputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
+    return plain_table("outputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
 
 
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {

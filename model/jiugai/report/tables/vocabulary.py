@@ -1,4 +1,6 @@
-"""Layouts of the official tables: data files, with a closed vocabulary for where a column comes from.
+"""Where a column of an official table comes from: the words a layout may use.
+
+Of a community:
 
 =================  =====================================================================================
 `number`           the running number
@@ -8,66 +10,45 @@
 `gap`              cost in plan years − Σ funding.csv
 =================  =====================================================================================
 
-In `paid`, too, a year may be `first`: the first plan year. `empty` = `drop`: left out where it has nothing to say.
+In `paid`, too, a year may be `first`: the first plan year.
+
+Of a plan year: `field NAME` of `FiscalYear` and `DebtYear`, `field district`: the county.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from importlib.resources import files
+from dataclasses import fields
 
 from jiugai.labels import label
 from jiugai.report.book import Book, Payment, Site
+from jiugai.report.facts.debts import DebtYear
+from jiugai.report.facts.fiscal import FiscalYear
 from jiugai.report.formats import Value
-from jiugai.report.grid import Column
+from jiugai.report.tables.layout import Provider
+from jiugai.report.wording import say
 
 _SITE_FIELDS = {item.name for item in fields(Site)} | {"total"}
 _PAYMENT_FIELDS = {item.name for item in fields(Payment)}
+_YEAR_FIELDS = {item.name for kind in (FiscalYear, DebtYear) for item in fields(kind)} | {
+    name for kind in (FiscalYear, DebtYear) for name, item in vars(kind).items() if isinstance(item, property)
+}
+_STATES = ("state", "fund_state")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A column of a table with the function that fills it; `part` is the sheet it belongs to (0: all)."""
-
-    column: Column
-    part: int
-    drop_empty: bool
-    value: Callable[[int, Site], Value]
-
-
-def layout_names() -> list[str]:
-    folder = files("jiugai.report").joinpath("layouts")
-    return sorted(item.name.removesuffix(".csv") for item in folder.iterdir() if item.name.endswith(".csv"))
+def year_source(source: str, book: Book) -> Provider:
+    verb, _, name = source.partition(" ")
+    if verb == "field" and name == "district":
+        return lambda _, __: book.place
+    if verb == "field" and name in _STATES:
+        return lambda _, year: say(f"capacity.state.{getattr(year, name)}", book.lang)
+    if verb == "field" and name in _YEAR_FIELDS:
+        return lambda _, year: getattr(year, name)
+    raise ValueError(f"layout: unknown source {source!r}")
 
 
-def read_layout(name: str, book: Book) -> list[Entry]:
-    """The columns of a table for this plan. Raises ValueError for an expression outside the vocabulary."""
-    text = files("jiugai.report").joinpath(f"layouts/{name}.csv").read_text(encoding="utf-8")
-    entries: list[Entry] = []
-    for row in csv.DictReader(text.splitlines()):
-        years = book.years if "=each" in row["source"] else (None,)
-        for year in years:
-            source = row["source"] if year is None else row["source"].replace("=each", f"={year}")
-            entries.append(
-                Entry(
-                    column=Column(
-                        key=row["key"] if year is None else f"{row['key']}_{year}",
-                        heading=tuple(row[book.lang].format(year=year, first=book.first_year).split("/")),
-                        shape=row["format"],
-                        unit=label(f"unit.{row['unit']}", book.lang) if row["unit"] else "",
-                    ),
-                    part=int(row["part"]),
-                    drop_empty=row["empty"] == "drop",
-                    value=_provider(source, book),
-                )
-            )
-    return entries
-
-
-def _provider(source: str, book: Book) -> Callable[[int, Site], Value]:
+def site_source(source: str, book: Book) -> Provider:
     verb, *words = source.split()
     if verb == "number" and not words:
         return lambda number, _: number
@@ -98,7 +79,7 @@ def _by_community(book: Book, conditions: dict[str, set[str]]) -> dict[str, int]
     return amounts
 
 
-def _spent(year: str, book: Book) -> Callable[[int, Site], Value]:
+def _spent(year: str, book: Book) -> Provider:
     if year == "first":
         wanted = {book.first_year}
     elif year == "later":
@@ -110,7 +91,7 @@ def _spent(year: str, book: Book) -> Callable[[int, Site], Value]:
     return lambda _, site: sum(cost for at, cost in book.spending.get(site.id, {}).items() if at in wanted)
 
 
-def _field(name: str, book: Book) -> Callable[[int, Site], Value]:
+def _field(name: str, book: Book) -> Provider:
     lang = book.lang
     worded: dict[str, Callable[[Site], Value]] = {
         "district": lambda site: book.place,

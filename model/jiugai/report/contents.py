@@ -1,0 +1,103 @@
+"""The contents of the report: which sections there are, what stands in each, and every number that follows from it.
+
+Sentences never write a number of a section, table or figure: they say `{section.recompute}`, `{table.versions}` or
+`{figure.flow}`, and `resolve` puts the number in. What has nothing to show gets no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from jiugai.report.book import Book
+from jiugai.report.figures import CHARTS
+from jiugai.report.grid import Grid
+from jiugai.report.tables import grids
+from jiugai.report.tables.official import OFFICIAL
+from jiugai.report.wording import say
+
+_REFERENCE = re.compile(r"\{(section|table|figure)\.(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section and its parts in order: (kind, name), kind = figure, text or table."""
+
+    name: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+def _section(name: str, *parts: str) -> Section:
+    return Section(name, tuple((part.split()[0], part.split()[1]) for part in parts))
+
+
+#: the report in order; page one shows its own parts
+SECTIONS = (
+    _section("one"),
+    _section(
+        "money", "figure flow", "figure payers", "figure schedule", "figure sources", "table T1", "table T2",
+        "table T3", "figure allotments", "table allotments",
+    ),
+    _section("rules", "figure fullness", "table rules", "table binding"),
+    _section(
+        "debt", "figure county", "text capacity", "table T9", "figure debt", "table T10", "table borrowed",
+        "table service", "table indicators",
+    ),
+    _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
+    _section(
+        "recompute", "figure proof", "text recompute", "table objectives", "table assumptions", "table parameters",
+        "table overrides", "table versions", "table audit", "table origins", "table inputs", "table outputs",
+    ),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def numbers(book: Book) -> dict[str, str]:
+    """`section.x`, `table.x`, `figure.x` → number. Figures count through the report, tables within their section."""
+    found: dict[str, str] = {}
+    figures = 0
+    for place, section in enumerate(SECTIONS, start=1):
+        found[f"section.{section.name}"] = str(place)
+        tables = 0
+        for kind, name in section.parts:
+            if kind == "figure" and CHARTS[name].shows(book):
+                figures += 1
+                found[f"figure.{name}"] = str(figures)
+            elif kind == "table" and grids(name, book):
+                tables += name not in OFFICIAL
+                found[f"table.{name}"] = name if name in OFFICIAL else f"{place}-{tables}"
+    return found
+
+
+def number(kind: str, name: str, book: Book) -> str:
+    """Raises KeyError for what is not in the report."""
+    return numbers(book)[f"{kind}.{name}"]
+
+
+def resolve(text: str, book: Book) -> str:
+    """`text` with the numbers in place of its references. Raises KeyError where one leads nowhere."""
+    return _REFERENCE.sub(lambda match: number(match[1], match[2], book), text)
+
+
+def anchor(section: str, book: Book) -> str:
+    return f"s{number('section', section, book)}"
+
+
+def outline(book: Book) -> Iterator[tuple[str, str, str]]:
+    """(anchor, number, title) of every section."""
+    for section in SECTIONS:
+        title = say(f"section.{section.name}", book.lang)
+        yield anchor(section.name, book), number("section", section.name, book), title
+
+
+def numbered(name: str, book: Book) -> list[Grid]:
+    """The sheets of a table with their numbers and resolved notes; none where it is empty."""
+    sheets = grids(name, book)
+    shown = []
+    for place, sheet in enumerate(sheets, start=1):
+        label = number("table", name, book) + (f"-{place}" if len(sheets) > 1 else "")
+        title = say("caption.table", book.lang, number=label, title=sheet.title)
+        shown.append(replace(sheet, title=title, notes=[resolve(note, book) for note in sheet.notes]))
+    return shown

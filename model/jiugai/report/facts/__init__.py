@@ -1,0 +1,1 @@
+"""What the report says, as numbers: sums over contract files and case tables, without words or layout."""

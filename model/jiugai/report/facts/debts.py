@@ -1,0 +1,104 @@
+"""Government debt and what the plan borrows, year by year, from debt.csv and debt_limits.csv. Whole yuan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from jiugai.report.book import Book
+
+BOND = "general_bond"
+
+
+@dataclass(frozen=True)
+class DebtYear:
+    """General (`g_`) and special (`s_`) debt of one plan year; `limit` is None where the case has none.
+
+    Principal counts what is paid in cash: refinanced principal stays in the balance. Loans of project firms are no
+    government debt and are not in it.
+    """
+
+    year: int
+    g_limit: int | None
+    g_opening: int
+    g_issued: int
+    g_repaid: int
+    g_interest: int
+    g_closing: int
+    g_new_closing: int
+    s_limit: int | None
+    s_opening: int
+    s_repaid: int
+    s_interest: int
+    s_closing: int
+    s_issued: int = 0
+
+    @property
+    def limit(self) -> int | None:
+        return None if self.g_limit is None or self.s_limit is None else self.g_limit + self.s_limit
+
+    @property
+    def closing(self) -> int:
+        return self.g_closing + self.s_closing
+
+    @property
+    def g_room(self) -> int | None:
+        return None if self.g_limit is None else self.g_limit - self.g_closing
+
+    @property
+    def s_room(self) -> int | None:
+        return None if self.s_limit is None else self.s_limit - self.s_closing
+
+
+def debt_years(book: Book) -> list[DebtYear]:
+    """Plan years with any government debt or limit; none where the case has neither."""
+    kinds = {row["instrument_id"]: row["debt_type"] for row in book.case_rows("debts")}
+    limits = {row["year"]: row for row in book.case_rows("debt_limits")}
+    sums: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in book.plan_rows("debt"):
+        if row["fund_id"] and book.funds[row["fund_id"]]["channel"] != BOND:
+            continue
+        line = sums[kinds[row["instrument_id"]] if not row["fund_id"] else "general", row["year"]]
+        for key in ("opening", "drawn", "principal", "interest", "closing"):
+            line[key] += row[f"{key}_yuan"]
+        if row["fund_id"]:
+            line["new_closing"] += row["closing_yuan"]
+    years = []
+    for year in book.years:
+        general, special, limit = sums["general", year], sums["special", year], limits.get(year)
+        if limit is None and not general and not special:
+            continue
+        years.append(
+            DebtYear(
+                year=year,
+                g_limit=None if limit is None else limit["limit_general"],
+                g_opening=general["opening"], g_issued=general["drawn"], g_repaid=general["principal"],
+                g_interest=general["interest"], g_closing=general["closing"], g_new_closing=general["new_closing"],
+                s_limit=None if limit is None else limit["limit_special"],
+                s_opening=special["opening"], s_repaid=special["principal"], s_interest=special["interest"],
+                s_closing=special["closing"],
+            )
+        )  # fmt: skip
+    return years
+
+
+def new_instruments(book: Book) -> dict[str, list[dict[str, Any]]]:
+    """instrument → its years in debt.csv, for what the plan draws."""
+    lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in book.plan_rows("debt"):
+        if row["fund_id"]:
+            lines[row["instrument_id"]].append(row)
+    return {name: years for name, years in lines.items() if any(row["drawn_yuan"] for row in years)}
+
+
+def service_by_year(book: Book) -> dict[int, dict[str, int]]:
+    """year → payment of what the plan borrows: bond (by the county) and loan (by the project firms)."""
+    service: dict[int, dict[str, int]] = {}
+    for years in new_instruments(book).values():
+        borrower = "bond" if book.funds[years[0]["fund_id"]]["channel"] == BOND else "loan"
+        for row in years:
+            line = service.setdefault(row["year"], {"bond": 0, "loan": 0, "bond_balance": 0, "loan_balance": 0})
+            line[borrower] += row["principal_yuan"] + row["interest_yuan"]
+            line[f"{borrower}_balance"] += row["closing_yuan"]
+    return dict(sorted(service.items()))

@@ -1,0 +1,174 @@
+"""Fiscal capacity (财政承受能力): room of the two budgets year by year, what the plan takes of it, and a conclusion."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jiugai.finance import fiscal_room
+from jiugai.report.book import Book
+from jiugai.report.facts.assumptions import stated_on
+from jiugai.report.facts.debts import debt_years, service_by_year
+
+PASS, CONDITIONAL, FAIL, UNTESTED = "pass", "conditional", "fail", "untested"
+_WORTH_SAYING = 100  # yuan
+
+
+@dataclass(frozen=True)
+class FiscalYear:
+    """One plan year in whole yuan: the county's general budget, then its fund budget (`fund_`).
+
+    room = revenue and usable transfers − guarantees, rigid spending and service of existing debt; negative where
+    inherited duties already exceed the money. `continuing` goes to projects in progress, `added` to new starts and to
+    the service of the bonds the plan draws; balance = room − both.
+    """
+
+    year: int
+    local_revenue: int
+    transfers_usable: int
+    transfers_in: int
+    carry_over: int
+    remitted_up: int
+    three_guarantees: int
+    other_rigid: int
+    service: int
+    room: int
+    continuing: int
+    added: int
+    fund_revenue_net: int
+    fund_service: int
+    fund_room: int
+    fund_taken: int
+    state: str
+    fund_state: str
+
+    @property
+    def taken(self) -> int:
+        return self.continuing + self.added
+
+    @property
+    def balance(self) -> int:
+        return self.room - self.taken
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(self.taken, self.room) if self.room > 0 else None
+
+    @property
+    def fund_balance(self) -> int:
+        return self.fund_room - self.fund_taken
+
+    @property
+    def fund_share(self) -> Fraction | None:
+        return Fraction(self.fund_taken, self.fund_room) if self.fund_room > 0 else None
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """The conclusion over the plan years: 通过 / 有条件 / 不通过, with what speaks against a plain pass.
+
+    A convention of this report, no rule of law. fail: a limit of the plan does not hold. conditional: every limit
+    holds, but a budget was beyond its means before the plan (`inherited`: year → yuan), county money rests on money
+    only applied for (`applied`), or debt service falls due after the years whose budget is known (`later`).
+    untested: every limit holds against a budget that the case only assumes.
+    """
+
+    state: str
+    broken: tuple[int, ...]
+    inherited: dict[int, int]
+    applied: int
+    later: int
+
+
+def fiscal_years(book: Book) -> list[FiscalYear]:
+    service, special = _existing_service(book)
+    money, bonds = _county_money(book), service_by_year(book)
+    indebted, broken, assumed = _over_limit(book), set(_broken(book)), stated_on("fiscal", book)
+    years = []
+    for row in book.case_rows("fiscal"):
+        year = row["year"]
+        if year not in book.years:
+            continue
+        room = fiscal_room(row, service[year], special[year])
+        names = (
+            "local_revenue", "transfers_usable", "transfers_in", "carry_over", "remitted_up", "three_guarantees",
+            "other_rigid", "fund_revenue_net",
+        )  # fmt: skip
+        continuing = money["general", "continuing", year]
+        added = money["general", "new", year] + bonds.get(year, {"bond": 0})["bond"]
+        fund_taken = money["fund", "continuing", year] + money["fund", "new", year]
+        years.append(
+            FiscalYear(
+                year=year,
+                service=service[year],
+                room=room.general,
+                continuing=continuing,
+                added=added,
+                fund_service=special[year],
+                fund_room=room.fund,
+                fund_taken=fund_taken,
+                state=FAIL if year in broken else _state(continuing + added, room.general, assumed, year in indebted),
+                fund_state=_state(fund_taken, room.fund, assumed),
+                **{name: row[name] for name in names},
+            )
+        )
+    return years
+
+
+def _state(taken: int, room: int, assumed: bool, inherited: bool = False) -> str:
+    if taken > max(room, 0):
+        return FAIL
+    if assumed:
+        return UNTESTED
+    return CONDITIONAL if room < 0 or inherited else PASS
+
+
+def _over_limit(book: Book) -> set[int]:
+    """Years in which general debt from before the plan exceeds its limit."""
+    limited = [year for year in debt_years(book) if year.g_limit is not None]
+    return {year.year for year in limited if year.g_closing - year.g_new_closing > (year.g_limit or 0)}
+
+
+def _existing_service(book: Book) -> tuple[dict[int, int], dict[int, int]]:
+    """year → cash principal and interest of existing general and special debt."""
+    kinds = {row["instrument_id"]: row["debt_type"] for row in book.case_rows("debts")}
+    paid: dict[str, dict[int, int]] = {name: defaultdict(int) for name in ("general", "special")}
+    for row in book.plan_rows("debt"):
+        if not row["fund_id"]:
+            paid[kinds[row["instrument_id"]]][row["year"]] += row["principal_yuan"] + row["interest_yuan"]
+    return paid["general"], paid["special"]
+
+
+def _county_money(book: Book) -> dict[tuple[str, str, int], int]:
+    """(budget, decision, year) → county grants."""
+    decisions = {site.id: site.decision for site in book.sites}
+    money: dict[tuple[str, str, int], int] = defaultdict(int)
+    for payment in book.payments:
+        if payment.level == "county" and payment.instrument == "grant":
+            money[payment.budget, decisions[payment.community], payment.cash_year] += payment.yuan
+    return money
+
+
+def _inherited(book: Book) -> dict[int, int]:
+    return {
+        row["year"]: row["value"]
+        for row in book.plan_rows("indicators")
+        if row["indicator"] == "inherited_breach" and row["value"] >= _WORTH_SAYING
+    }
+
+
+def _broken(book: Book) -> list[int]:
+    """Years in which a limit on debt or county money does not hold."""
+    return sorted({row["year"] for row in book.plan_rows("indicators") if row["kind"] == "limit" and not row["ok"]})
+
+
+def capacity(book: Book) -> Capacity:
+    applied = book.paid(lambda payment: payment.level == "county" and payment.status == "applied")
+    later = sum(line["bond"] for year, line in service_by_year(book).items() if year > book.years[-1])
+    broken, inherited = tuple(_broken(book)), _inherited(book)
+    if broken or not stated_on("fiscal", book):
+        state = FAIL if broken else CONDITIONAL if inherited or applied or later else PASS
+    else:
+        state = UNTESTED
+    return Capacity(state, broken, inherited, applied, later)

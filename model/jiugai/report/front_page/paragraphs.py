@@ -1,0 +1,87 @@
+"""The paragraphs of page one: who first and why, what the county bears, what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from jiugai.money import wan_text
+from jiugai.report.book import Book, Site, households
+from jiugai.report.facts import decisions
+from jiugai.report.facts.clauses import cite
+from jiugai.report.facts.fiscal import capacity
+from jiugai.report.facts.left_out import left_out, left_out_counts
+from jiugai.report.formats import share_text
+from jiugai.report.front_page.names import named, reasoned
+from jiugai.report.tables.left_out import reason_text
+from jiugai.report.wording import say
+
+
+def paragraphs(book: Book) -> Iterator[tuple[str, str]]:
+    yield "first", _which_first(book)
+    yield "county", _county(book)
+    yield "left_out", _left_out(book)
+
+
+def _which_first(book: Book) -> str:
+    """Hazards first, then need."""
+    lang = book.lang
+    inside, outside = decisions.hazard_sites(book)
+    text = ""
+    if inside or outside:
+        text = say(
+            "first.hazard" if inside else "first.no_hazard", lang, total=len(inside) + len(outside),
+            inside=len(inside), households=f"{households(inside):,}", years=_by_year(inside, book),
+        )  # fmt: skip
+        if inside and book.study.in_force("S2"):
+            text += say("first.hazard_clause", lang, clause=cite(book.study.clause("S2"), book))
+        if outside:
+            text += say("first.hazard_outside", lang, count=len(outside), names=reasoned(outside, book))
+    starts = decisions.first_starts(book)
+    if starts:
+        text += say("first.starts", lang, year=book.first_year, names=named(starts, book))
+    if any(site.decision == "new" and site not in starts for site in book.chosen):
+        text += say("first.rest" if text else "first.order", lang)
+    return text or say("first.nothing" if not book.chosen else "first.running", lang)
+
+
+def _by_year(sites: Sequence[Site], book: Book) -> str:
+    """How many start in which year, those in progress first."""
+    lang = book.lang
+    by_year = Counter(site.start_year for site in sites if site.decision == "new" and site.start_year is not None)
+    running = sum(site.decision == "continuing" for site in sites)
+    words = [say("first.continuing", lang, count=running)] if running else []
+    words += [say("first.year", lang, year=year, count=by_year[year]) for year in sorted(by_year)]
+    return say("list.comma", lang).join(words)
+
+
+def _county(book: Book) -> str:
+    lang = book.lang
+    bonds, loans = decisions.channel_money(book, "general_bond"), decisions.channel_money(book, "loan")
+    text = say("county", lang, money=wan_text(decisions.county_money(book)))
+    peak = max(decisions.county_years(book), key=lambda entry: (entry.value, -entry.year), default=None)
+    if peak is not None and peak.value:
+        text += say(
+            "county.peak", lang, year=peak.year, value=wan_text(peak.value), room=wan_text(peak.room),
+            share=share_text(peak.value, max(peak.room, 0)), service=say("county.service", lang) if bonds else "",
+        )  # fmt: skip
+    text += say("county.bonds" if bonds else "county.no_bonds", lang, bonds=wan_text(bonds))
+    if loans:
+        text += say("county.loans", lang, loans=wan_text(loans))
+    return text + say("county.capacity", lang, state=say(f"capacity.state.{capacity(book).state}", lang))
+
+
+def _left_out(book: Book) -> str:
+    """How many, by reason; nobody applied is not the same as everybody is in."""
+    lang, sites = book.lang, left_out(book)
+    if not sites:
+        return say("left_out.none", lang)
+    counts = left_out_counts(book)
+    if len(counts) == 1:
+        reasons = say("left_out.all", lang, reason=reason_text(counts[0][0], counts[0][1], book))
+    else:
+        reasons = say("list.semicolon", lang).join(
+            say("left_out.count", lang, count=count, reason=reason_text(decision, rules, book))
+            for decision, rules, count in counts
+        )
+    return say("left_out", lang, count=len(sites), households=f"{households(sites):,}", reasons=reasons)

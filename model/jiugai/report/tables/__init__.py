@@ -1,0 +1,35 @@
+"""The tables of the report: each a function from the book to grids, none where it has nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from jiugai.report.book import Book
+from jiugai.report.grid import Grid
+from jiugai.report.tables.allotments import allotments_table
+from jiugai.report.tables.debts import borrowed_table, service_table
+from jiugai.report.tables.indicators import indicators_table
+from jiugai.report.tables.left_out import gated_table, unreached_table
+from jiugai.report.tables.official import OFFICIAL, official_table
+from jiugai.report.tables.recompute import TABLES as RECOMPUTE
+from jiugai.report.tables.rules import binding_table, rules_table
+
+TABLES: dict[str, Callable[[Book], list[Grid]]] = {
+    **{name: partial(official_table, name) for name in OFFICIAL},
+    "allotments": allotments_table,
+    "rules": rules_table,
+    "binding": binding_table,
+    "indicators": indicators_table,
+    "borrowed": borrowed_table,
+    "service": service_table,
+    "gated": gated_table,
+    "unreached": unreached_table,
+    **RECOMPUTE,
+}
+
+
+@lru_cache(maxsize=256)
+def grids(name: str, book: Book) -> tuple[Grid, ...]:
+    """The sheets of a table of `TABLES`, built once a book; their titles carry no number yet (`contents`)."""
+    return tuple(TABLES[name](book))

@@ -1,0 +1,38 @@
+"""The yearly indicators with their limits (indicators.csv)."""
+
+from __future__ import annotations
+
+from jiugai.labels import label
+from jiugai.report.book import Book
+from jiugai.report.grid import Column, Grid, Row
+from jiugai.report.tables.plain import column, origin
+from jiugai.report.wording import say
+
+_SHOWN = (
+    "county_general", "county_fund", "general_debt", "new_general_bonds",
+    "utility_shortfall", "upper_lapse", "inherited_breach",
+)  # fmt: skip
+
+
+def indicators_table(book: Book) -> list[Grid]:
+    """indicators.csv with the years side by side; lines with nothing but zeros are left out."""
+    lang = book.lang
+    found = {(row["indicator"], row["year"]): row for row in book.plan_rows("indicators")}
+    rows = []
+    for name in _SHOWN:
+        line = [found.get((name, year), {"value": 0, "limit": None, "kind": "", "ok": True}) for year in book.years]
+        if not any(entry["value"] or entry["limit"] for entry in line):
+            continue
+        ok = label("word.kept" if all(entry["ok"] for entry in line) else "word.broken", lang)
+        rows.append(Row((label(f"indicator.{name}", lang), *(entry["value"] for entry in line), ok)))
+        if any(entry["kind"] == "limit" and entry["limit"] is not None for entry in line):
+            rows.append(Row((say("indicators.limit", lang), *(entry["limit"] for entry in line), "")))
+    if not rows:
+        return []
+    columns = [
+        column("indicator", "name", lang),
+        *(Column(str(year), (label("word.year", lang).format(year=year),), "wan") for year in book.years),
+        column("state", "text", lang),
+    ]
+    notes = [say("indicators.note", lang), origin("indicators.csv, fiscal.csv, debts.csv", book)]
+    return [Grid("indicators", say("indicators.title", lang), columns, rows, notes)]

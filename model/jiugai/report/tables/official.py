@@ -1,0 +1,158 @@
+"""The official tables: T1–T3 with one line a community, T9 and T10 with one line a year; columns from the layouts.
+
+Totals are sums of whole yuan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from jiugai.labels import label
+from jiugai.report.book import Book, Site
+from jiugai.report.facts.clauses import chinese_number
+from jiugai.report.facts.debts import debt_years
+from jiugai.report.facts.fiscal import fiscal_years
+from jiugai.report.formats import SUMMED, Value
+from jiugai.report.grid import Grid, Row
+from jiugai.report.tables.layout import Entry, Vocabulary, read_layout
+from jiugai.report.tables.plain import origin
+from jiugai.report.tables.vocabulary import site_source, year_source
+from jiugai.report.wording import keys, say
+
+ALL = 0  # the part of a column that stands on every sheet
+_COLUMNS_A_SHEET = 16
+_AMOUNTS = (*SUMMED, "stock")  # a sheet without any would say nothing
+
+
+@dataclass(frozen=True)
+class Official:
+    """An official table: what its rows are, how they are looked up, the files behind it, how it is laid out.
+
+    `phases`: rows in 续建 / first starts / later starts with subtotals. `split`: every part is a sheet of its own, not
+    only where one sheet would be too wide. `landscape`: printed on landscape pages.
+    """
+
+    subjects: Callable[[Book], Sequence[Any]]
+    vocabulary: Vocabulary
+    files: str
+    phases: bool = False
+    split: bool = False
+    landscape: bool = True
+
+
+def _chosen(book: Book) -> Sequence[Site]:
+    return book.chosen
+
+
+OFFICIAL = {
+    "T1": Official(_chosen, site_source, "communities.csv, works.csv, projects.csv, selection.csv, spending.csv"),
+    "T2": Official(_chosen, site_source, "selection.csv, funding.csv, funds.csv"),
+    "T3": Official(_chosen, site_source, "selection.csv, spending.csv, funding.csv", phases=True),
+    "T9": Official(fiscal_years, year_source, "fiscal.csv, debt.csv, funding.csv", split=True, landscape=False),
+    "T10": Official(debt_years, year_source, "debt_limits.csv, debts.csv, debt.csv", split=True, landscape=False),
+}
+
+
+def official_table(name: str, book: Book) -> list[Grid]:
+    """The sheets of an official table; columns with nothing to say are left out and named under the table."""
+    table = OFFICIAL[name]
+    numbered = list(enumerate(table.subjects(book), start=1))
+    if not numbered:
+        return []
+    entries = read_layout(name, book, table.vocabulary)
+    kept = [entry for entry in entries if not entry.drop_empty or any(entry.value(n, it) for n, it in numbered)]
+    dropped = [_name(entry) for entry in entries if entry not in kept]
+    parts = sorted({entry.part for entry in kept if entry.column.shape in _AMOUNTS} - {ALL})
+    if not table.split and len(kept) <= _COLUMNS_A_SHEET:
+        parts = [ALL]
+    grids = []
+    for place, part in enumerate(parts, start=1):
+        shown = [entry for entry in kept if part == ALL or entry.part in (ALL, part)]
+        grids.append(
+            Grid(
+                name=name if len(parts) == 1 else f"{name}-{place}",
+                title=say(_key(f"table.{name}", part), book.lang),
+                columns=[entry.column for entry in shown],
+                rows=_rows(name, shown, numbered, book),
+                notes=_notes(name, part, dropped if place == len(parts) else [], book),
+                wide=table.landscape,
+                dense=True,
+                sticky=2 if shown[0].column.shape == "number" else 1,
+            )
+        )
+    return grids
+
+
+def _name(entry: Entry) -> str:
+    return "·".join(entry.column.heading)
+
+
+def _rows(name: str, entries: Sequence[Entry], numbered: Sequence[tuple[int, Any]], book: Book) -> list[Row]:
+    rows: list[Row] = []
+    if OFFICIAL[name].phases:
+        for phase, sites in _phases(numbered, book):
+            rows.append(Row((phase, *[None] * (len(entries) - 1)), "group"))
+            rows += [_row(entries, number, site) for number, site in sites]
+            rows.append(_sum(entries, sites, label("word.subtotal", book.lang), "subtotal"))
+    else:
+        rows += [_row(entries, number, site) for number, site in numbered]
+    if not any(entry.column.shape in SUMMED for entry in entries):
+        return rows
+    return [*rows, _sum(entries, numbered, label("word.total", book.lang), "total")]
+
+
+def _row(entries: Sequence[Entry], number: int, site: Any) -> Row:
+    return Row(tuple(entry.value(number, site) for entry in entries))
+
+
+def _sum(entries: Sequence[Entry], numbered: Sequence[tuple[int, Any]], title: str, role: str) -> Row:
+    values: list[Value] = []
+    for entry in entries:
+        if entry.column.key in ("name", "year"):
+            values.append(title)
+        elif entry.column.shape in SUMMED:
+            values.append(_added([entry.value(number, site) for number, site in numbered]))
+        else:
+            values.append(None)
+    return Row(tuple(values), role)
+
+
+def _added(values: Sequence[Value]) -> int | Fraction:
+    total: int | Fraction = 0
+    for value in values:
+        if isinstance(value, int | Fraction):
+            total += value
+    return total
+
+
+def _phases(numbered: Sequence[tuple[int, Site]], book: Book) -> Iterator[tuple[str, list[tuple[int, Site]]]]:
+    """续建, starts of the first year, later starts; empty ones left out."""
+    first = book.first_year
+    groups = {
+        say("phase.continuing", book.lang): [item for item in numbered if item[1].decision == "continuing"],
+        say("phase.first", book.lang, year=first): [
+            item for item in numbered if item[1].decision == "new" and item[1].start_year == first
+        ],
+        say("phase.later", book.lang): [
+            item for item in numbered if item[1].decision == "new" and (item[1].start_year or 0) > first
+        ],
+    }
+    present = [(title, sites) for title, sites in groups.items() if sites]
+    for place, (title, sites) in enumerate(present, start=1):
+        yield say("phase.heading", book.lang, number=chinese_number(place), title=title), sites
+
+
+def _key(stem: str, part: int) -> str:
+    """The sentence of this sheet, or the one of the whole table."""
+    return f"{stem}.part{part}" if f"{stem}.part{part}" in keys() else stem
+
+
+def _notes(name: str, part: int, dropped: Sequence[str], book: Book) -> list[str]:
+    lang = book.lang
+    notes = [say("table.seal", lang)]
+    if dropped:
+        notes.append(say("table.dropped", lang, columns=label("punctuation.comma", lang).join(dict.fromkeys(dropped))))
+    return [*notes, say(_key(f"table.{name}.note", part), lang) + " " + origin(OFFICIAL[name].files, book)]

@@ -1,0 +1,140 @@
+"""Plans with little in them: every part is shown, what has nothing to show says so in a sentence, numbers stay whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from jiugai.report import Book, figure, heading, page_one, statement, table
+from jiugai.report.contents import SECTIONS, numbers
+from jiugai.report.figures import CHARTS
+from jiugai.report.tables import grids
+from report.thin import CASES
+
+SHOW = {"figure": figure, "table": table, "text": statement}
+
+
+Thin = Callable[[str], Book]
+
+
+def whole(book: Book) -> str:
+    """The report as its parts, without the notebook."""
+    parts = [str(page_one(book))]
+    for section in SECTIONS[1:]:
+        parts.append(heading(section.name, book))
+        parts += [SHOW[kind](name, book) for kind, name in section.parts]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_every_part_is_shown(name: str, lang: str, thin: Thin) -> None:
+    book = replace(thin(name), lang=lang)
+    expected = CASES[name]().charts or set(CHARTS)
+    assert {chart for chart in CHARTS if CHARTS[chart].shows(book)} == expected
+    soup = BeautifulSoup(whole(book), "html.parser")
+    text = re.sub(r"x\{y\}", "", soup.get_text())
+    assert not re.search(r"[{}]|\bNone\b(?!:)|\bnan\b", text)
+    assert not re.search(r"\b1 (communities|households|assumptions|limits|allotments)\b", text)
+    for paragraph in soup.find_all(["p", "li", "figcaption", "th"]):
+        assert paragraph.get_text(strip=True), paragraph
+    for place, picture in enumerate(soup.select("figure.chart"), start=1):
+        mark = f"图 {place}　" if lang == "zh" else f"Figure {place} · "
+        assert picture.figcaption is not None
+        assert picture.figcaption.get_text().startswith(mark)
+        assert str(picture.img["alt"]).startswith(mark)
+    assert len(soup.select("figure.chart")) == len(expected)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_numbers_are_consecutive(name: str, thin: Thin) -> None:
+    found = numbers(thin(name))
+    assert [found[f"section.{section.name}"] for section in SECTIONS] == [
+        str(place) for place in range(1, len(SECTIONS) + 1)
+    ]
+    figures = [int(number) for key, number in found.items() if key.startswith("figure.")]
+    assert figures == list(range(1, len(figures) + 1))
+    for place in range(1, len(SECTIONS) + 1):
+        tables = [number for key, number in found.items() if key.startswith("table.") and f"{place}-" in number]
+        assert tables == [f"{place}-{counted}" for counted in range(1, len(tables) + 1)]
+
+
+def test_sections_open_with_a_chart() -> None:
+    assert all(section.parts[0][0] == "figure" for section in SECTIONS[1:])
+
+
+def sentences(name: str, thin: Thin) -> str:
+    return BeautifulSoup(whole(thin(name)), "html.parser").get_text()
+
+
+def test_no_money(thin: Thin) -> None:
+    text = sentences("no_money", thin)
+    assert "2021年没有可以安排的小区，本方案不提请安排资金，原因见第5节。" in text
+    assert "没有安排资金，不绘资金来源与流向各图。" in text
+    assert "没有纳入小区，不列表 T1、T2、T3。" in text
+    assert "未纳入1个、100户：符合条件而资金未及1个、100户。" in text
+    assert "财政承受能力评估结论：通过。" in text
+
+
+def test_nothing_left_out(thin: Thin) -> None:
+    text = sentences("one", thin)
+    assert "没进来的：申报小区全部纳入。" in text
+    assert "申报小区全部纳入，没有未纳入的小区。" in text
+    assert "没有政府债务，本方案也不借款，不绘债务图。" in text
+    assert "本方案不借款" in text
+
+
+def test_all_in_progress(thin: Thin) -> None:
+    text = sentences("running", thin)
+    assert "；其中续建1个，尚需25.00万元；2021年没有新开工小区。" in text
+    assert "先改谁、为什么：全部为续建" in text
+    assert "一、续建" in text
+    assert "二、" not in text
+
+
+def test_what_the_gates_took_and_what_it_would_take(thin: Thin) -> None:
+    (gated,) = grids("gated", thin("gated"))
+    columns = [column.key for column in gated.columns]
+    rows = {row.values[0]: dict(zip(columns, row.values, strict=True)) for row in gated.rows}
+    b, c, d = rows["b小区"], rows["c小区"], rows["丁" * 40]
+    assert b["reason"] == "不满足“居民同意率”"
+    assert b["values"] == "同意率 50.0%、应达 66.7%"
+    assert b["would_take"] == "同意户达到67户（再征得17户）"
+    assert (c["values"], c["would_take"]) == ("无资金可支付 道路", "为上述工程落实可支付的资金")
+    assert (d["reason"], d["would_take"], d["full_cost"]) == ("没有待实施的工程", "没有待实施的工程", 0)
+    assert gated.total("households") == 300
+    assert gated.total("full_cost") == 500_000
+    assert grids("unreached", thin("gated")) == ()
+
+
+def test_conditions_of_capacity(thin: Thin) -> None:
+    """A bond applied for, old special debt beyond the fund budget, and principal after the plan."""
+    text = sentences("borrowed", thin)
+    assert "财政承受能力评估结论：有条件通过。" in text
+    assert "本方案之前的支出或债务已超过财力或限额（2021年5.90万元、2022年5.90万元）" in text
+    assert "尚为拟申请" in text
+    assert "在2022年以后还有" in text
+    first, second = grids("T9", thin("borrowed"))
+    assert [row.values[-1] for row in first.rows] == ["通过", "通过", None]
+    assert [row.values[-1] for row in second.rows] == ["有条件通过", "有条件通过", None]
+
+
+def test_assumptions_are_told_on_page_one(thin: Thin) -> None:
+    book = thin("assumed")
+    first = BeautifulSoup(page_one(book), "html.parser").get_text()
+    number = numbers(book)["table.assumptions"]
+    listed = book.manifest["assumptions"]
+    assert f"本方案有{len(listed)}项假设（涉及{sum(row['cells'] for row in listed)}个数据），见表 {number}。" in first
+    assert "未填" not in first
+    (grid,) = grids("assumptions", book)
+    assert len(grid.rows) == len(listed)
+    assert [row.values for row in grid.rows[:2]] == [
+        ("fiscal", "一般公共预算本级收入", "x{y}", 2, "清单没有财政数据"),
+        ("case", "place", "", 1, "没有写明地区"),
+    ]
+    assert "财政承受能力：未经检验" in first
+    assert f"案例没有财政数据，可用财力为假设（表 {number}）" in sentences("assumed", thin)

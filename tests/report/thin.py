@@ -1,0 +1,174 @@
+"""Plans with little in them: each a case that a county could have, small enough to see through. Amounts in yuan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jiugai.report import Book, open_report
+from jiugai.run import make_plan
+from support.case import Tables, community, envelope, fiscal, fund, make_study, work
+
+
+@dataclass(frozen=True)
+class Thin:
+    """A case, its years and header, and the charts that have something to show (none named: all of them)."""
+
+    tables: Tables
+    charts: set[str]
+    years: tuple[int, int] = (2021, 2021)
+    header: dict[str, Any] = field(default_factory=dict)
+    scenario: dict[str, Any] = field(default_factory=dict)
+
+
+MONEY = {"flow", "payers", "schedule", "sources"}
+ALWAYS = {"proof", "county"}
+
+
+def one() -> Thin:
+    """One community, one payer, no debt, nothing left out."""
+    tables: Tables = {
+        "communities": [community("a")],
+        "works": [work("a", "road", 400_000)],
+        "funds": [fund("county_budget")],
+        "fund_years": [envelope("county_budget", 2021, 500_000)],
+    }
+    return Thin(tables, MONEY | ALWAYS | {"allotments", "fullness"})
+
+
+def no_money() -> Thin:
+    """An eligible community and not a yuan; no room in the budget either."""
+    tables = one().tables | {
+        "fund_years": [envelope("county_budget", 2021, 0)],
+        "fiscal": [fiscal(2021, local_revenue=0, three_guarantees=0, fund_revenue_net=0)],
+    }
+    return Thin(tables, {"funnel", "proof"})
+
+
+def gated() -> Thin:
+    """A single year: no consent, no payer for a work, no works left; one community in."""
+    tables: Tables = {
+        "communities": [
+            community("a"), community("b", consent_rate="0.5"), community("c"), community("d") | {"name": "丁" * 40},
+        ],
+        "works": [
+            work("a", "road", 400_000), work("b", "road", 300_000), work("c", "road", 200_000, part="network"),
+            work("d", "road", 100_000, already_present=True),
+        ],
+        "funds": [fund("county_budget")],
+        "fund_years": [envelope("county_budget", 2021, 5_000_000)],
+        "fund_rules": [{"fund_id": "county_budget", "part": "whole"}],
+    }  # fmt: skip
+    return Thin(tables, MONEY | ALWAYS | {"allotments", "fullness", "funnel", "need"})
+
+
+def running() -> Thin:
+    """Everything in flight."""
+    tables = one().tables | {
+        "projects": [{"project_id": "p", "plan_year": 2020}],
+        "communities": [community("a", stage="in_progress", project_id="p")],
+        "commitments": [
+            {"work_id": "a.road", "fund_id": "county_budget", "year": 2020, "paid": 150_000},
+            {"work_id": "a.road", "fund_id": "county_budget", "year": 2021, "committed": 50_000},
+        ],
+    }
+    return Thin(tables, MONEY | ALWAYS | {"allotments", "fullness"})
+
+
+def finished() -> Thin:
+    """Everything done before the plan: nobody applies."""
+    tables = one().tables | {
+        "projects": [{"project_id": "p", "plan_year": 2019}],
+        "communities": [community("a", stage="completed", project_id="p")],
+    }
+    return Thin(tables, ALWAYS | {"allotments", "fullness"})
+
+
+def borrowed() -> Thin:
+    """All on a bond, with old debt of both kinds, limits, and a fund budget without room."""
+    tables: Tables = {
+        "communities": [community("a"), community("b", built_year=2003)],
+        "works": [work("a", "road", 400_000), work("b", "road", 900_000)],
+        "funds": [fund("general_bond", "bond", status="applied")],
+        "fiscal": [fiscal(year, fund_revenue_net=1_000, new_quota_general=500_000) for year in (2021, 2022)],
+        "debts": [
+            {"instrument_id": "old", "debt_type": "general", "opening_balance": 1_000_000, "rate": "0.03",
+             "repayment": "equal_principal", "maturity_year": 2025, "refinance_share": "0.5"},
+            {"instrument_id": "spec", "debt_type": "special", "opening_balance": 2_000_000, "rate": "0.03",
+             "repayment": "bullet", "maturity_year": 2030},
+        ],
+        "debt_limits": [
+            {"year": year, "limit_general": 2_000_000, "limit_special": 2_500_000} for year in (2021, 2022)
+        ],
+    }  # fmt: skip
+    return Thin(tables, MONEY | ALWAYS | {"fullness", "debt", "funnel", "need"}, years=(2021, 2022))
+
+
+def assumed() -> Thin:
+    """Made from a plain list: place unknown, the budget assumed."""
+    rows = [
+        {"assumption_id": "a1", "table": "fiscal", "column": "local_revenue", "value": "x{y}", "cells": 2,
+         "reason_zh": "清单没有财政数据", "reason_en": "no budget in the list"},
+        {"assumption_id": "a2", "table": "case", "column": "place", "cells": 1,
+         "reason_zh": "没有写明地区", "reason_en": "no place given"},
+    ]  # fmt: skip
+    header = {"place": ["未填", "未填", "未填"], "borrow": [], "basis": "mixed"}
+    return Thin(one().tables | {"assumptions": rows}, one().charts, header=header)
+
+
+def decade() -> Thin:
+    """Ten years of everything: both budgets, all payers, old debt, bonds every year, a gate, communities in flight."""
+    years = range(2021, 2031)
+    sites = [f"s{number}" for number in range(5)]
+    tables: Tables = {
+        "projects": [{"project_id": "p", "plan_year": 2020}],
+        "communities": [
+            *(community(site, households=60 + 35 * place, need_care=place) for place, site in enumerate(sites)),
+            community("old", stage="in_progress", project_id="p"), community("none"),
+        ],
+        "works": [
+            *(work(site, "water", 900_000 + 40_000 * place, hazard=place % 3 == 0) for place, site in enumerate(sites)),
+            *(work(site, "parking", 300_000, "improvement", net_revenue_per_year=40_000, revenue_vote_passed=True)
+              for site in sites[:2]),
+            *(work(site, "elderly_care", 200_000, "upgrade") for site in sites[2:4]),
+            work("old", "road", 400_000), work("none", "road", 10_000, already_present=True),
+        ],
+        "funds": [
+            fund("central_fiscal", carry_years=1) | {"name": "中央财政城镇保障性安居工程补助资金(老旧小区改造)"},
+            fund("county_budget", status="committed"), fund("housing_sale"), fund("utility"), fund("resident"),
+            fund("general_bond", "bond", term_years=7), fund("loan", term_years=6),
+        ],
+        "fund_years": [
+            *(envelope("central_fiscal", year, 300_000) for year in years),
+            *(envelope("county_budget", year, 350_000) for year in years),
+            *(envelope("housing_sale", year, 50_000) for year in years),
+            *(envelope("utility", year, 150_000) for year in years),
+        ],
+        "fiscal": [fiscal(year, new_quota_general=300_000, local_revenue=1_113_456_789) for year in years],
+        "debts": [
+            {"instrument_id": "old", "debt_type": "general", "opening_balance": 253_360_000, "rate": "0.03",
+             "repayment": "equal_principal", "maturity_year": 2035, "refinance_share": "0.9"},
+            {"instrument_id": "spec", "debt_type": "special", "opening_balance": 350_400_000, "rate": "0.03",
+             "repayment": "bullet", "maturity_year": 2034},
+        ],
+        "debt_limits": [
+            {"year": year, "limit_general": 258_400_000, "limit_special": 359_740_000} for year in years
+        ],
+    }  # fmt: skip
+    return Thin(tables, set(), years=(2021, 2030), scenario={"effort": {"gap": "0.2", "nodes": 1}})
+
+
+CASES: dict[str, Callable[[], Thin]] = {
+    "one": one, "no_money": no_money, "gated": gated, "running": running, "finished": finished, "borrowed": borrowed,
+    "assumed": assumed, "decade": decade,
+}  # fmt: skip
+
+
+def planned(name: str, folder: Path) -> Book:
+    """The finished plan of a case of `CASES`."""
+    case = CASES[name]()
+    study = make_study(folder, case.tables, case.years, header=case.header, **case.scenario)
+    make_plan(study, folder / "plan")
+    return open_report(folder / "plan", folder / "study.yaml", "zh")
