@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from jiugai.report import execution
+from jiugai.report.html import execution
 from jiugai.report.execution import PARAMETERS, run_notebook
 
 
