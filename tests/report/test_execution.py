@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from jiugai.report.html import execution
-from jiugai.report.execution import PARAMETERS, run_notebook
+from jiugai.report.html.execution import PARAMETERS, run_notebook
 
 
 def notebook(folder: Path) -> Path:
