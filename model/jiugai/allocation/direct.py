@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiugai.allocation.classes import build_classes
+from jiugai.allocation.infeasible import infeasible
 from jiugai.allocation.knapsacks import Knapsacks
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.objectives import Stage, settled_value, stage
@@ -26,7 +27,7 @@ from jiugai.allocation.solver import (
     Request,
     minimise,
 )  # fmt: skip
-from jiugai.errors import InfeasibleError, Locator, SolverError
+from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.inputs.study import Study
 from jiugai.menu.options import Menu
@@ -140,7 +141,7 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
             seconds=effort.seconds,
             start=start or None,
         )
-        outcome = _checked(minimise(problem.lp, solver, request), now)
+        outcome = _checked(minimise(problem.lp, solver, request), now, problem, first=not ended)
         outcome = replace(outcome, objective=_clean(outcome.objective, now))
         assert outcome.objective is not None
         proven, unproven = _proof(outcome, now)
@@ -157,19 +158,17 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
     return ended, chosen
 
 
-def _checked(outcome: Outcome, now: Stage) -> Outcome:
+def _checked(outcome: Outcome, now: Stage, problem: Problem, first: bool) -> Outcome:
+    """Only the first stage can tell that the rules clash: later ones start from a plan, and hold what it reached."""
     if outcome.status in (OPTIMAL, FEASIBLE):
         return outcome
-    if outcome.status == INFEASIBLE:
-        raise InfeasibleError(
-            ErrorProblem(
-                Locator(),
-                "没有满足全部硬约束的方案：请核对在建项目的承诺资金、额度与财力",
-                "no plan satisfies every hard rule: check committed money, envelopes and fiscal room",
-            )
-        )
-    what = "达到求解上限仍无可行方案" if outcome.status == LIMIT else "求解器异常结束"
-    raise SolverError(ErrorProblem(Locator(column=now.name, value=outcome.status), what, "no plan within the limits"))
+    if outcome.status == INFEASIBLE and first:
+        raise infeasible(problem.study, problem.menu)
+    zh, en = "求解器异常结束，请报告此案例", "the solver ended without an answer: please report this case"
+    if outcome.status == LIMIT:
+        zh = "达到求解上限仍无可行方案：请增大 --nodes 或 --time-limit"
+        en = "no plan within the limits: raise --nodes or --time-limit"
+    raise SolverError(ErrorProblem(Locator(column=now.name, value=outcome.status), zh, en))
 
 
 def _clean(objective: float | None, now: Stage) -> float:

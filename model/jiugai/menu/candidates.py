@@ -37,12 +37,10 @@ def candidates(study: Study, works: pd.DataFrame) -> pd.DataFrame:
     proposed = sites[sites["stage"] == "proposed"]
     frames = [_proposed(study, proposed), _in_progress(study, sites[sites["stage"] == "in_progress"])]
     options = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
-    return options.assign(
-        option=[
-            f"{scope_name(int(scope))}@{year}"
-            for scope, year in zip(options["scope"], options["start_year"], strict=True)
-        ]
-    )
+    names = [
+        f"{scope_name(int(scope))}@{year}" for scope, year in zip(options["scope"], options["start_year"], strict=True)
+    ]
+    return options.assign(option=pd.Series(names, dtype="str"))  # text too where there is no option at all
 
 
 def _proposed(study: Study, sites: pd.DataFrame) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def summary(finished: Finished, folder: Path, lang: str) -> str:
             f"  {label('objective.' + result['name'], lang)}: {result['value']} (bound {result['bound']}, gap {gap},"
             f" final {result['final']})"
         )
-    lines += [("警示 " if zh else "warning ") + warning for warning in finished.manifest["warnings"]]
+    lines += [("提示：" if zh else "note: ") + note[lang] for note in finished.manifest["notes"]]
     report = folder / "report.html"
     lines.append(f"{'方案' if zh else 'plan'}: {folder}")
     if report.exists():

@@ -10,6 +10,7 @@ from typing import Any
 
 from jiugai.allocation import Solution, build_plan, solve_direct
 from jiugai.allocation.classes import build_classes, unfunded_options
+from jiugai.allocation.infeasible import no_payer
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.solver import SEED, available
 from jiugai.audit import AuditReport, audit
@@ -24,6 +25,7 @@ from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
 from jiugai.run.contract import FORMAT, MANIFEST, TIMING, PlanWriter, json_bytes, table_bytes
 from jiugai.run.modelled import check_modelled
+from jiugai.run.notes import notes
 
 Progress = Callable[[str], None]
 Render = Callable[[Path], None]
@@ -78,10 +80,17 @@ def read_study(
 
 
 def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
-    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7)."""
+    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7).
+
+    Raises `InfeasibleError` if it is the one option of a community in progress.
+    """
     menu, log = build_menu(study)
     orphan = unfunded_options(menu, build_classes(study, menu, rules_in_force(study)))
     funded = (orphan == "").to_numpy()
+    stuck = menu.options["fixed"].to_numpy() & ~funded
+    if stuck.any():
+        ids = [text.removeprefix("no_payer=").split(",") for text in orphan[stuck]]
+        raise no_payer(study, dict(zip(menu.options["community_id"][stuck], ids, strict=True)))
     log.remove("F7", study.clause("F7"), menu.options[~funded], list(orphan[~funded]))
     return menu.keep(funded), log
 
@@ -178,6 +187,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport)
         "inputs": provenance.input_hashes(study),
         "overrides": provenance.overrides(study),
         "warnings": warnings,
+        "notes": notes(study, solution, plan),
         "assumptions": provenance.assumptions(study),
         "unverified": provenance.unverified(study),
     }  # fmt: skip
