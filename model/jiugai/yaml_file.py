@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from jiugai.errors import JiugaiError, Locator, Problem
+from jiugai.errors import JiugaiError, Locator, Problem, os_reason
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -36,9 +36,8 @@ def read_yaml(path: Path, error: type[JiugaiError]) -> Any:
             Problem(Locator(str(path)), "不是UTF-8编码，请另存为UTF-8", "not UTF-8: save it as UTF-8")
         ) from None
     except OSError as failure:
-        raise error(
-            Problem(Locator(str(path)), f"无法读取：{failure.strerror}", f"cannot be read: {failure.strerror}")
-        ) from None
+        zh, en = os_reason(failure)
+        raise error(Problem(Locator(str(path)), f"无法读取：{zh}", f"cannot be read: {en}")) from None
     try:
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  a SafeLoader with a duplicate-key check
     except yaml.MarkedYAMLError as failure:

@@ -10,6 +10,7 @@ import highspy
 import pulp
 
 from jiugai.errors import Locator, Problem, SolverError
+from jiugai.interrupts import watched
 
 HIGHS, CBC = "highs", "cbc"
 SOLVERS = (HIGHS, CBC)
@@ -98,7 +99,8 @@ def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
         solution = highspy.HighsSolution()
         solution.col_value = [request.start.get(variable.name, 0.0) for variable in variables]
         model.setSolution(solution)
-    model.run()
+    model.HandleUserInterrupt = True
+    watched(lambda: _run(model), model.cancelSolve)
     info = model.getInfo()
     status = _HIGHS_STATUS.get(model.getModelStatus(), FAILED)
     has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
@@ -117,6 +119,11 @@ def _highs(problem: pulp.LpProblem, request: Request) -> Outcome:
         int(info.mip_node_count) if is_mip else None,
         {variable.name: float(value) for variable, value in zip(variables, column, strict=True)},
     )
+
+
+def _run(model: Any) -> None:
+    model.run()
+    highspy.Highs.resetGlobalScheduler(False)  # of this thread, which ends here
 
 
 def _cbc(problem: pulp.LpProblem, request: Request) -> Outcome:

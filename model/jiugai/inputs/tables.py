@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from jiugai.errors import Locator, ProblemLog
+from jiugai.errors import Locator, ProblemLog, os_reason
 from jiugai.inputs.dictionary import Column, Unreadable
 
 
@@ -32,7 +32,8 @@ def read_rows(path: Path, log: ProblemLog) -> tuple[list[str], list[tuple[int, l
         log.add(Locator(str(path)), "不是UTF-8编码（可能是GBK），请另存为UTF-8", "not UTF-8 (GBK?): save it as UTF-8")
         return [], []
     except OSError as failure:
-        log.add(Locator(str(path)), f"无法读取：{failure.strerror}", f"cannot be read: {failure.strerror}")
+        zh, en = os_reason(failure)
+        log.add(Locator(str(path)), f"无法读取：{zh}", f"cannot be read: {en}")
         return [], []
     try:
         reader = csv.reader(text.splitlines(keepends=True), strict=True)
