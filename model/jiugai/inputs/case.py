@@ -54,6 +54,8 @@ class Case:
 
 def load_case(folder: Path) -> Case:
     """Read and validate a case folder. Raises `DataError` with every problem found."""
+    if not folder.is_dir():
+        raise DataError(Problem(Locator(str(folder)), "找不到案例文件夹", "the case folder is not found"))
     header_path = folder / "case.yaml"
     header = read_yaml(header_path, DataError)
     where = Locator(str(header_path))
@@ -68,15 +70,15 @@ def load_case(folder: Path) -> Case:
     assumptions: list[Assumption] = []
     for name, columns in dictionary().items():
         path = folder / f"{name}.csv"
-        if path.exists():
+        if path.exists() or path.is_symlink():  # a link to nowhere is not a table left out
             tables[name], used = read_table(path, columns, header["money_unit"], log)
             assumptions += used
         else:
             if name in REQUIRED_TABLES:
                 log.add(Locator(str(path)), "缺少此表", "this table is missing")
             tables[name] = empty_table(columns)
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem not in dictionary():
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv"):
+        if path.name not in {f"{name}.csv" for name in dictionary()}:
             log.add(Locator(str(path)), "未知的表，请删除或改名", "unknown table: remove or rename it")
     log.finish()
 
@@ -110,7 +112,7 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
     if not is_both(header["title"]):
         found.add("title", "应有 zh 和 en 两项", "needs zh and en")
     place = header["place"]
-    if not (is_texts(place) and len(place) == 3):
+    if not (is_texts(place) and len(place) == 3 and all(name.strip() for name in place)):
         found.add("place", "应为 [省, 市, 县]", "must be [province, city, county]")
     for key in ("first_year", "last_year"):
         if not isinstance(header[key], int) or not 1990 <= header[key] <= 2100:
@@ -120,10 +122,12 @@ def _header_problems(header: dict[str, Any], path: Path) -> list[Problem]:
     if header["money_unit"] not in ("wan_yuan", "yuan"):
         found.add("money_unit", "应为 wan_yuan 或 yuan", "must be wan_yuan or yuan", str(header["money_unit"]))
     if header["basis"] not in ("real", "mixed", "illustrative"):
-        found.add("basis", "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative")
+        found.add(
+            "basis", "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative", str(header["basis"])
+        )
     targets = header.get("targets") or {}
     if not isinstance(targets, dict) or not all(type(number) is int and number >= 0 for number in targets.values()):
-        found.add("targets", "应为整数", "must be whole numbers")
+        found.add("targets", "应为不小于0的整数", "must be whole numbers of at least 0", str(targets))
     else:
         found.problems += check_keys(targets, Locator(str(path)), (), _TARGETS)
     if not is_texts(header.get("borrow") or []):
@@ -167,7 +171,11 @@ def _check_years(case: Case, log: ProblemLog) -> None:
     """Fiscal facts for every plan year; no envelope before the plan begins."""
     missing = sorted(set(case.years) - set(case.table("fiscal")["year"]))
     for year in missing:
-        log.add(Locator(str(case.folder / "fiscal.csv"), column="year", value=str(year)), "缺少该年", "year missing")
+        log.add(
+            Locator(str(case.folder / "fiscal.csv"), column="year", value=str(year)),
+            "缺少这个规划年度的一行",
+            "no row for this plan year",
+        )
     for table in ("fund_years", "fund_entitlements"):
         frame = case.table(table)
         for row in each_row(frame[(frame["year"] < case.first_year) | (frame["year"] > case.last_year)]):
@@ -208,13 +216,27 @@ def _check_funds(case: Case, log: ProblemLog) -> None:
             )
         kinds = _KIND_BY_CHANNEL[str(fund.channel)]
         if fund.kind not in kinds:
-            found.append(("kind", f"渠道 {fund.channel} 的资金类别应为 {kinds}", f"{fund.channel} needs kind {kinds}"))
+            found.append(
+                (
+                    "kind",
+                    f"渠道 {fund.channel} 的资金类别应为 {'、'.join(kinds)}",
+                    f"channel {fund.channel} needs kind {' or '.join(kinds)}",
+                )
+            )
         if fund.channel == "sector" and fund.fund_id not in with_trades:
             found.append(("fund_id", "部门专项资金须在 fund_rules 中写明专业", "a sector fund must name its trades"))
         if fund.channel in ("county_budget", "housing_sale") and fund.budget == "none":
-            found.append(("budget", "县级资金须写明预算类型", "county money needs its budget"))
+            found.append(
+                ("budget", "县级资金须写明预算类型：general 或 fund", "county money needs its budget: general or fund")
+            )
         if (fund.kind == "local") != (fund.level in ("city", "county")) and fund.channel != "sector":
-            found.append(("level", "资金类别与级次不符", "kind and level do not fit"))
+            found.append(
+                (
+                    "level",
+                    f"级次 {fund.level} 与资金类别 {fund.kind} 不符：市县资金（local）须为 city 或 county，其余不得",
+                    f"level {fund.level} does not fit kind {fund.kind}: local money is of city or county, other is not",
+                )
+            )
         for column, zh, en in found:
             log.add(Locator(where, column=column, value=str(fund.fund_id)), zh, en)
 
@@ -234,7 +256,11 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
     if (fund.scope == "own") != own:
         yield "scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled"
     if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
-        yield "fund_id", "没有额度（fund_years 或 fund_entitlements）", "has no envelope"
+        yield (
+            "fund_id",
+            "没有额度：请在 fund_years 或 fund_entitlements 中填写",
+            "has no envelope: give it one in fund_years or fund_entitlements",
+        )
     if fund.channel == "general_bond" and fund.fund_id in with_envelope:
         yield (
             "fund_id",
