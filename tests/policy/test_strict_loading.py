@@ -85,22 +85,22 @@ MISTAKES = {
     ),
     "bare float": (
         SHARE, VALUE, "value: 0.10",
-        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3",
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
         f"{SHARE} column values = '2020-07-10': value must be quoted text",
     ),
     "bare whole number": (
         SHARE, VALUE, "value: 1",
-        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3",
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
         f"{SHARE} column values = '2020-07-10': value must be quoted text",
     ),
     "no number": (
         SHARE, VALUE, 'value: "ten"',
-        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3",
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
         f"{SHARE} column values = '2020-07-10': value must be quoted text",
     ),
     "divided by zero": (
         SHARE, VALUE, 'value: "1/0"',
-        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3",
+        f"{SHARE} 「values」 = '2020-07-10'：数值须为带引号的数字文本，如 \"0.30\" 或 \"2/3\"",
         f"{SHARE} column values = '2020-07-10': value must be quoted text",
     ),
     "above the limits": (

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from allocation.rule_cases import RULE_CASES
-from jiugai.run import open_plan, read_study
-from support.case import ROOT, make_study, write_case, write_scenario
+from jiugai.cli import app
+from jiugai.run import make_plan, open_plan, read_study
+from support.case import make_study, write_case, write_scenario
 from support.command import NO_REPORT, Ended, command, listing, scratch, unchanged
 from support.thin_cases import CLASHING, PLANNED
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="limits and users of POSIX systems")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with a small case, its scenario, and a plan made from it before, in `out`."""
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
     case = RULE_CASES["F1"]()
-    write_case(tmp_path / "case", case.tables, case.years)
-    write_scenario(tmp_path / "study.yaml")
-    made = command("plan", "study.yaml", "--out", "out", folder=tmp_path)
-    assert made.code == 0, made.err
-    return tmp_path
+    write_case(folder / "case", case.tables, case.years)
+    make_plan(read_study(write_scenario(folder / "study.yaml")), folder / "out")
+    return folder
+
+
+@pytest.fixture
+def desk(furnished: Path, tmp_path: Path) -> Path:
+    """A folder with a small case, its scenario, and a plan made from it before, in `out`."""
+    return Path(shutil.copytree(furnished, tmp_path, dirs_exist_ok=True))
 
 
 def _still_a_plan(desk: Path) -> None:
@@ -124,14 +131,6 @@ def test_4_no_plan_within_the_effort(desk: Path) -> None:
     assert "column upper_lapse = 'limit': no plan within the limits: raise --nodes or --time-limit" in ended.err
 
 
-def test_4_for_real_a_tenth_of_a_second_is_too_little(tmp_path: Path) -> None:
-    with unchanged(tmp_path):
-        ended = command(
-            "plan", ROOT / "scenarios" / "gaotai.yaml", "--out", "out", "--time-limit", "0.1", folder=tmp_path
-        )
-    assert ended.code == 4
-
-
 _ONE_YUAN_MORE = """
 import jiugai.run.pipeline as pipeline
 real = pipeline.build_plan
@@ -173,16 +172,19 @@ _PLACES = {
 
 
 @pytest.mark.parametrize(("out", "made", "zh", "en"), _PLACES.values(), ids=_PLACES)
-def test_2_a_place_that_must_not_take_a_plan(desk: Path, out: str, made: dict[str, str], zh: str, en: str) -> None:
+def test_2_a_place_that_must_not_take_a_plan(
+    desk: Path, out: str, made: dict[str, str], zh: str, en: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, text in made.items():
         (desk / name).parent.mkdir(parents=True, exist_ok=True)
         (desk / name).write_text(text, "utf-8")
+    monkeypatch.chdir(desk)
     with unchanged(desk):
-        ended = _plan(desk, out=out)
-    assert ended.code == 2
-    assert zh in ended.err
-    assert en in ended.err
-    assert "options" not in ended.err  # told before anything is solved
+        ended = CliRunner().invoke(app, ["plan", "study.yaml", "--out", out])
+    assert ended.exit_code == 2
+    assert zh in ended.stderr
+    assert en in ended.stderr
+    assert "options" not in ended.stderr  # told before anything is solved
 
 
 def test_other_files_of_the_folder_are_kept(desk: Path) -> None:
@@ -238,25 +240,13 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 
 
 @POSIX
-@pytest.mark.parametrize("limit", [0, 1, 100, 700, 2_000, 4_000])
+@pytest.mark.parametrize("limit", [0, 700])
 def test_2_disk_full_while_the_files_are_written(desk: Path, limit: int) -> None:
     with unchanged(desk):
         ended = _plan(desk, _FULL.format(limit=limit))
     assert ended.code == 2, (limit, ended.err)
     assert "无法写入：超过允许的文件大小" in ended.err
     assert "cannot be written: larger than a file may be" in ended.err
-    _still_a_plan(desk)
-
-
-@POSIX
-def test_2_disk_full_while_the_report_is_written(desk: Path) -> None:
-    """The plan is good and takes no more room: it is published without a report, which is told."""
-    ended = command("plan", "study.yaml", "--out", "out", folder=desk, before=_FULL.format(limit=100_000))
-    assert ended.code == 2, ended.err
-    assert "report.html" in ended.err
-    assert not (desk / "out" / "report.html").exists()
-    assert sorted(path.name for path in desk.iterdir()) == ["case", "out", "study.yaml"]
-    assert list(scratch(desk).iterdir()) == []
     _still_a_plan(desk)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from jiugai.run import open_plan, read_study
 from support.case import ROOT
-from support.command import NO_REPORT, Ended, command, left_running, listing, scratch, signalled, wait_until
+from support.command import NO_REPORT, Ended, command, left_running, scratch, signalled, wait_until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a signal of another process kills on Windows")
 
@@ -29,35 +29,18 @@ def _clean(ended: Ended, folder: Path, within: float = 8.0) -> None:
     assert list(scratch(folder).iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("delay", [0.0, 1.0])
+@pytest.mark.parametrize(("number", "delay"), [(signal.SIGINT, 1.0), (signal.SIGTERM, 0.0)])
 def test_while_solving(tmp_path: Path, number: signal.Signals, delay: float) -> None:
     ended = signalled("plan", GAOTAI, "--out", "deep/p", folder=tmp_path, when=SOLVING, number=number, delay=delay)
     _clean(ended, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_while_imports_run(tmp_path: Path) -> None:
-    slow = "import builtins, sys, time\nreal = builtins.__import__\ndef slow(name, *rest):\n"
-    slow += "    if name == 'pandas' and 'pandas' not in sys.modules:\n        print('importing', file=sys.stderr, flush=True)\n"
-    slow += "        time.sleep(30)\n    return real(name, *rest)\nbuiltins.__import__ = slow\n"
-    ended = signalled("plan", TIANCHANG, "--out", "p", folder=tmp_path, when="importing", before=slow)
-    _clean(ended, tmp_path)
-
-
-@pytest.mark.parametrize("delay", [0.0, 0.5, 1.5, 2.5])
+@pytest.mark.parametrize("delay", [1.5])
 def test_while_the_report_is_rendered(tmp_path: Path, delay: float) -> None:
     ended = signalled("plan", TIANCHANG, "--out", "p", folder=tmp_path, when=RENDERING, delay=delay, before="")
     _clean(ended, tmp_path)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_an_old_plan_survives(tmp_path: Path) -> None:
-    assert command("plan", TIANCHANG, "--out", "p", folder=tmp_path).code == 0
-    before = listing(tmp_path / "p")
-    _clean(signalled("plan", TIANCHANG, "--out", "p", folder=tmp_path, when=RENDERING, delay=1.0, before=""), tmp_path)
-    assert listing(tmp_path / "p") == before
-    assert open_plan(tmp_path / "p", read_study(TIANCHANG)).manifest["status"] == "optimal"
 
 
 _SLOW_RENAMES = """
@@ -72,7 +55,7 @@ Path.rename = slow
 """
 
 
-@pytest.mark.parametrize("when", ["renaming plan.json", "renaming funding.csv", "renaming audit.json"])
+@pytest.mark.parametrize("when", ["renaming funding.csv"])
 def test_publishing_is_finished_first(tmp_path: Path, when: str) -> None:
     """A signal between two renames waits until the new plan is whole."""
     assert command("plan", TIANCHANG, "--out", "p", folder=tmp_path).code == 0
