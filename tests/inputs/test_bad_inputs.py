@@ -14,8 +14,15 @@ from inputs.bad_inputs import BadInput, catalogue, problems, spoil, write_all
 
 CATALOGUE = catalogue()
 PACKAGE = Path(jiugai.__file__).parent
-#: files whose sentences must all be in the catalogue
-SPEAKING = [*sorted((PACKAGE / "inputs").glob("*.py")), PACKAGE / "yaml_file.py"]
+#: readers of a case folder, its scenario and YAML: all their sentences must be in the catalogue
+SPEAKING = [*(PACKAGE / "inputs" / f"{name}.py" for name in ("case", "dictionary", "scenario", "study", "tables")),
+            PACKAGE / "yaml_file.py"]  # fmt: skip
+
+#: other readers, and the tests that show what they say
+SHOWN = {
+    "cells.py": "inputs/test_cells.py", "sheets.py": "intake/test_list_problems.py",
+    "workbook.py": "intake/test_list_problems.py",
+}  # fmt: skip
 
 #: sentences that need a study of another kind, and the test that shows them
 ELSEWHERE = {
@@ -25,6 +32,7 @@ ELSEWHERE = {
     "zh 和 en 两项文本": "policy/test_wrong_shapes.py",
     "日期，如 2021-12-31": "policy/test_wrong_shapes.py",
     "非空键值对": "policy/test_wrong_shapes.py",
+    "编号列表，或带 id 的定义": "policy/test_strict_loading.py",
 }
 
 
@@ -88,6 +96,12 @@ def test_no_sentence_of_the_readers_is_left_out(path: Path) -> None:
         and sentence.replace("\\", "") not in {key.replace("\\", "") for key in ELSEWHERE}
     ]
     assert silent == []
+
+
+def test_every_reader_is_spoken_for() -> None:
+    readers = {path for path in (PACKAGE / "inputs").glob("*.py") if any(True for _ in _sentences(path))}
+    assert {path.name for path in readers - set(SPEAKING)} <= SHOWN.keys()
+    assert all((Path(__file__).parents[1] / test).exists() for test in {*SHOWN.values(), *ELSEWHERE.values()})
 
 
 def test_kinds_asked_for_by_users_are_there() -> None:

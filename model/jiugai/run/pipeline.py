@@ -23,8 +23,8 @@ from jiugai.menu import Menu, RuleLog, build_menu
 from jiugai.plan import Plan
 from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
-from jiugai.run.modelled import check_modelled
 from jiugai.run.contract import FORMAT, json_bytes, table_bytes
+from jiugai.run.modelled import check_modelled
 from jiugai.run.notes import notes
 from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, PlanWriter, cannot_write, check_output
 from jiugai.run.rendering import interruptible
