@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jiugai import __version__
+from jiugai.crash import told_crash
 from jiugai.errors import JiugaiError
+from jiugai.interrupts import heed_signals
 
 if TYPE_CHECKING:
     from jiugai.inputs.study import Study
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="老旧小区改造资金统筹 · who pays for what, when.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    help="老旧小区改造资金统筹 · who pays for what, when.",
+)  # fmt: skip
 
 Scenario = Annotated[Path, typer.Argument(help="场景文件 scenario YAML file")]
 CRASH, INTERRUPTED = 1, 130
@@ -30,18 +36,25 @@ def _say(text: str) -> None:
 
 @contextmanager
 def _answered(lang: str) -> Iterator[None]:
-    """Problems as sentences on stderr, with the exit code of the contract."""
+    """Every ending as sentences on stderr, with the exit code of the contract; in Chinese, English stands below."""
     try:
         yield
+    except typer.Exit:
+        raise
     except JiugaiError as error:
         for problem in error.problems:
-            _say(problem.text(lang))
-            if lang == "zh":
-                _say(f"    {problem.text('en')}")
+            if lang != "en":
+                _say(problem.text("zh"))
+            _say(problem.text("en") if lang == "en" else f"    {problem.text('en')}")
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
-        _say("已中断 interrupted")
+        _say("已中断，方案文件夹保持完整 interrupted, the plan folder is whole")
         raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:  # the reader of stdout left: `jiugai rules | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as failure:  # noqa: BLE001  the last door: what nobody foresaw still ends in a sentence
+        _say(told_crash(failure))
+        raise typer.Exit(CRASH) from None
 
 
 @app.callback(invoke_without_command=True)
@@ -62,10 +75,10 @@ def plan(
     lang: Annotated[str | None, typer.Option(help="zh 或 en")] = None,
 ) -> None:
     """求解、审计并写出资金方案 solve, audit and write a funding plan."""
-    from jiugai.run.command import plan_command
-
     effort = {"gap": gap, "nodes": nodes, "seconds": time_limit}
     with _answered(lang or "zh"):
+        from jiugai.run.command import plan_command
+
         typer.echo(plan_command(scenario, out, solver, effort, lang, _say, _renderer()))
 
 
@@ -81,9 +94,9 @@ def _renderer() -> Callable[[Path, Study], None] | None:
 @app.command()
 def check(scenario: Scenario, lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh") -> None:
     """读取并校验全部输入 read and validate everything."""
-    from jiugai.run.command import check_command
-
     with _answered(lang):
+        from jiugai.run.command import check_command
+
         typer.echo(check_command(scenario, lang))
 
 
@@ -95,9 +108,9 @@ def rules(
     lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
 ) -> None:
     """规则目录：规则、条款、参数、取值、是否生效 the catalogue of rules."""
-    from jiugai.run.catalogue import rules_text
-
     with _answered(lang):
+        from jiugai.run.catalogue import rules_text
+
         typer.echo(rules_text(scenario, as_of, format, lang), nl=False)
 
 
@@ -113,9 +126,9 @@ def import_(
     lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
 ) -> None:
     """清单或工作簿 → 案例文件夹和第一个场景 a list or workbook becomes a case with its first scenario."""
-    from jiugai.intake.command import Asked, import_command
-
     with _answered(lang):
+        from jiugai.intake.command import Asked, import_command
+
         asked = Asked(place, first_year, last_year, county_money, sheet)
         typer.echo(import_command(file, folder, asked, lang))
 
@@ -145,11 +158,44 @@ def init(
         typer.echo(init_command(folder, lang))
 
 
+#: what the command-line library calls a wrong command line, by the name of its error class
+_USAGE = {
+    "MissingParameter": "缺少必填的参数",
+    "NoSuchOption": "没有这个选项",
+    "NoSuchCommand": "没有这个命令",
+    "BadParameter": "选项或参数的值有误",
+    "BadOptionUsage": "选项缺少取值",
+}
+
+
+def _told_usage(error: Any) -> int:
+    """A wrong command line in both languages; an error of another kind is raised again. The exit code."""
+    if not (hasattr(error, "format_message") and hasattr(error, "exit_code")):
+        raise error
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        error.show()
+    else:
+        zh = _USAGE.get(kind, "命令行写法有误")
+        _say(f"{zh}：{error.format_message()}\n    {error.format_message()}\n    → jiugai --help")
+    return int(error.exit_code)
+
+
 def main() -> None:
+    heed_signals()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=_encoding(sys.platform), errors="replace")
-    app()
+    try:
+        code = app(standalone_mode=False) or 0
+    except Exception as error:  # noqa: BLE001  the library's errors have no name common to its versions
+        code = _told_usage(error)
+    if code == INTERRUPTED:
+        # ours has unwound; what others hooked to the exit (the client of a kernel that was ended) would fail aloud
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
+    sys.exit(code)
 
 
 def _encoding(platform: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -105,3 +106,25 @@ class ProblemLog:
     def finish(self) -> None:
         if self._problems:
             raise self._error(self._problems)
+
+
+#: why the system refuses a file, in words; what is not here is told as the system tells it
+_OS_REASONS = {
+    errno.ENOENT: ("找不到路径", "no such path"),
+    errno.EACCES: ("没有权限，或文件正被占用", "no permission, or the file is in use"),
+    errno.EPERM: ("没有权限，或文件正被占用", "no permission, or the file is in use"),
+    errno.ENOSPC: ("磁盘已满", "the disk is full"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): ("磁盘配额已满", "the disk quota is used up"),
+    errno.EFBIG: ("超过允许的文件大小", "larger than a file may be"),
+    errno.EROFS: ("磁盘只读", "the disk is read-only"),
+    errno.EISDIR: ("这是文件夹，不是文件", "a folder, not a file"),
+    errno.ENOTDIR: ("路径中有一段是文件，不是文件夹", "part of the path is a file, not a folder"),
+    errno.ELOOP: ("符号链接循环", "symbolic links in a circle"),
+    errno.ENAMETOOLONG: ("文件名过长", "the name is too long"),
+}
+
+
+def os_reason(failure: OSError) -> tuple[str, str]:
+    """Why the system refused a file, in Chinese and English."""
+    told = failure.strerror or str(failure)
+    return _OS_REASONS.get(failure.errno or 0, (told, told))

@@ -9,10 +9,16 @@ from typing import Any
 
 import yaml
 
-from jiugai.errors import JiugaiError, Locator, Problem
+from jiugai.errors import JiugaiError, Locator, Problem, os_reason
 
 
 class _StrictLoader(yaml.SafeLoader):
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, TypeError, AttributeError):  # a tag that its text does not fit
+            raise yaml.constructor.ConstructorError(None, None, "value does not fit", node.start_mark) from None
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
@@ -20,7 +26,7 @@ class _StrictLoader(yaml.SafeLoader):
             if not isinstance(key, Hashable):
                 raise yaml.constructor.ConstructorError(None, None, "a key must be text", key_node.start_mark)
             if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, f"duplicate key '{key}'", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 
@@ -36,19 +42,39 @@ def read_yaml(path: Path, error: type[JiugaiError]) -> Any:
             Problem(Locator(str(path)), "不是UTF-8编码，请另存为UTF-8", "not UTF-8: save it as UTF-8")
         ) from None
     except OSError as failure:
-        raise error(
-            Problem(Locator(str(path)), f"无法读取：{failure.strerror}", f"cannot be read: {failure.strerror}")
-        ) from None
+        zh, en = os_reason(failure)
+        raise error(Problem(Locator(str(path)), f"无法读取：{zh}", f"cannot be read: {en}")) from None
     try:
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  a SafeLoader with a duplicate-key check
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark
-        row = mark.line + 1 if mark else 0
-        raise error(
-            Problem(Locator(str(path), row=row), f"YAML格式错误：{failure.problem}", f"YAML error: {failure.problem}")
-        ) from None
-    except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as failure:
-        raise error(Problem(Locator(str(path)), f"YAML格式错误：{failure}", f"YAML error: {failure}")) from None
+        raise error(_broken(path, mark.line + 1 if mark else 0, str(failure.problem))) from None
+    except yaml.reader.ReaderError as failure:
+        row = text[: failure.position].count("\n") + 1
+        raise error(_broken(path, row, f"unacceptable character U+{ord(text[failure.position]):04X}")) from None
+    except RecursionError:
+        raise error(_broken(path, 0, "nested too deeply")) from None
+
+
+#: what the YAML reader says → what it means in Chinese; the rest is told as it is
+_FAULTS = {
+    "undefined alias": "引用了没有定义的锚点",
+    "constructor for the tag": "不允许的标签",
+    "cannot start any token": "此处的字符不能这样用，缩进只能用空格",
+    "another document": "一个文件只能有一个文档",
+    "duplicate key": "键重复",
+    "unacceptable character": "含有不可见的字符",
+    "nested too deeply": "嵌套过深",
+    "value does not fit": "值与标签不符",
+    "mapping values are not allowed": "冒号的位置不对，或缩进不齐",
+    "expected <block end>": "缩进不齐",
+    "a key must be text": "键应为文本",
+}
+
+
+def _broken(path: Path, row: int, what: str) -> Problem:
+    zh = next((f"{told}（{what}）" for part, told in _FAULTS.items() if part in what), what)
+    return Problem(Locator(str(path), row=row), f"YAML格式错误：{zh}", f"YAML error: {what}")
 
 
 def check_keys(
@@ -92,7 +118,9 @@ def is_entries(value: Any) -> bool:
 
 def is_both(value: Any) -> bool:
     """The texts zh and en, and nothing else."""
-    return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(t, str) for t in value.values())
+    if not (isinstance(value, dict) and set(value) == {"zh", "en"}):
+        return False
+    return all(isinstance(text, str) and text.strip() for text in value.values())
 
 
 def is_date(value: Any) -> bool:

@@ -475,7 +475,7 @@ def _points(facts: Facts, name: str, chosen: tuple[Option, ...], place: dict[str
         elif name == "score":
             total -= half_up(Fraction(households * tiers[option.tier] * need(facts, option.site), 100))
         elif name == "completion":
-            total += households * (max(year for _, year in option.costs) - facts.first)
+            total += households * (max((year for _, year in option.costs), default=facts.first) - facts.first)
         else:
             total += place[option.site["community_id"]]
     return total

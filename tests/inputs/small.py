@@ -72,6 +72,26 @@ s1,出处,published
 """,
 }
 
+SCENARIO = """\
+format: jiugai-scenario/1
+title: {zh: 试例, en: test}
+author: tests
+date: 2026-11-22
+baseline: yes
+question: "?"
+changes: "-"
+case: case
+as_of: 2021-12-31
+overrides: {policy.utility.min_share: "0.40"}
+objectives: [hazard_households, {name: score, tolerance: "5", gap: "0.01", nodes: 50}, tie_break]
+need_weights: {age: 20, hazard: 30, facilities: 30, care: 20}
+tier_weights: {basic: 3, improvement: 4, upgrade: 5}
+soft_weights: {E1: 100, F9: 1}
+discount_rate: "0.03"
+effort: {gap: "0.001", nodes: 2000}
+lang: zh
+"""
+
 
 def write_small(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)

@@ -127,7 +127,7 @@ SENTENCES = {
     ),
     "required cell blank": (
         " 工程 第3行 「造价(万元)」：不能为空（造价）",
-        " 工程 row 3 column 造价(万元): must not be blank",
+        " 工程 row 3 column 造价(万元): must not be blank (cost)",
     ),
     "choice with a near one": (
         " 工程 第3行 「专业」 = '供水管网'：没有这个选项，是否为：供水",

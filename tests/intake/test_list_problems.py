@@ -154,7 +154,7 @@ KINDS: dict[str, tuple[str, str, list[str], list[str]]] = {
     ),
     "unbalanced quotes": (
         "1,甲小区", '1,"甲小区',
-        ["list.csv：CSV格式错误：unexpected end of data"], ["list.csv: CSV error: unexpected end of data"],
+        ["list.csv 第2行：CSV格式错误：引号没有成对，其后的内容都被并入一格"], ["list.csv row 2: CSV error: a quote is left open: all that follows is in one cell"],
     ),
 }  # fmt: skip
 
@@ -209,7 +209,7 @@ LISTS: dict[str, tuple[str, list[str], list[str]]] = {
         ["list.csv row 2: the communities of the lot cost more than the lot"],
     ),
     "utf-16": ("", ["list.csv：是UTF-16编码（“Unicode文本”），请另存为“CSV UTF-8”"], ["list.csv: is UTF-16 (Unicode text): save it as CSV UTF-8"]),
-    "no text": ("小区名称,户数\n甲,1\0\n", ["list.csv 第2行：含有空字符，不是文本文件"], ["list.csv row 2: holds a NUL: not a text file"]),
+    "no text": ("小区名称,户数\n甲,1\0\n", ["list.csv 第2行：含有空字节（可能是UTF-16编码），请另存为“CSV UTF-8”"], ["list.csv row 2: holds a zero byte (UTF-16?): save it as CSV UTF-8"]),
 }  # fmt: skip
 
 
@@ -250,7 +250,10 @@ def test_a_file_of_another_kind(tmp_path: Path, name: str, content: bytes, zh: s
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
-    for name, zh in (("none.csv", "none.csv：找不到文件"), ("folder.csv", "folder.csv：无法读取：Is a directory")):
+    for name, zh in (
+        ("none.csv", "none.csv：找不到文件"),
+        ("folder.csv", "folder.csv：无法读取：这是文件夹，不是文件"),
+    ):
         with pytest.raises(DataError) as caught:
             read_listing(tmp_path / name)
         assert texts(caught.value, "zh", tmp_path) == [zh]

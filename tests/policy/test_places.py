@@ -122,5 +122,9 @@ def test_an_unknown_borrowed_document_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         seen(tmp_path, borrow=("nowhere",))
     root = tmp_path.parent
-    assert texts(caught.value, "zh", root) == [f"{tmp_path.name} 「borrow」 = 'nowhere'：未知的文件编号"]
-    assert texts(caught.value, "en", root) == [f"{tmp_path.name} column borrow = 'nowhere': unknown document id"]
+    assert texts(caught.value, "zh", root) == [
+        f"{tmp_path.name} 「borrow」 = 'nowhere'：未知的文件编号，见 documents.yaml"
+    ]
+    assert texts(caught.value, "en", root) == [
+        f"{tmp_path.name} column borrow = 'nowhere': unknown document id, see documents.yaml"
+    ]

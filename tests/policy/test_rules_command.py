@@ -87,7 +87,7 @@ def test_table_and_csv_tell_the_same_rules() -> None:
 @pytest.mark.parametrize(
     ("as_of", "shape", "zh", "en"),
     [
-        (None, "json", "「--format」 = 'json'：应为 table 或 csv", "column --format = 'json': table or csv"),
+        (None, "json", "「--format」 = 'json'：应为 table 或 csv", "column --format = 'json': must be table or csv"),
         (
             "31.12.2021", "csv",
             "「--as-of」 = '31.12.2021'：应为日期 YYYY-MM-DD", "column --as-of = '31.12.2021': must be YYYY-MM-DD",

@@ -18,17 +18,17 @@ VALUE = 'value: "0.10"'
 MISTAKES = {
     "duplicate key of a parameter": (
         SHARE, "unit: ratio", "unit: ratio\nunit: yuan",
-        f"{SHARE} 第4行：YAML格式错误：duplicate key 'unit'",
+        f"{SHARE} 第4行：YAML格式错误：键重复（duplicate key 'unit'）",
         f"{SHARE} row 4: YAML error: duplicate key 'unit'",
     ),
     "date given twice": (
         SHARE, "still_valid_on", '  2020-07-10: {value: "0.2", cite: [nation#1]}\nstill_valid_on',
-        f"{SHARE} 第6行：YAML格式错误：duplicate key datetime.date(2020, 7, 10)",
-        f"{SHARE} row 6: YAML error: duplicate key datetime.date(2020, 7, 10)",
+        f"{SHARE} 第6行：YAML格式错误：键重复（duplicate key '2020-07-10'）",
+        f"{SHARE} row 6: YAML error: duplicate key '2020-07-10'",
     ),
     "duplicate clause": (
         "clauses.yaml", "province#1", "nation#1",
-        "clauses.yaml 第2行：YAML格式错误：duplicate key 'nation#1'",
+        "clauses.yaml 第2行：YAML格式错误：键重复（duplicate key 'nation#1'）",
         "clauses.yaml row 2: YAML error: duplicate key 'nation#1'",
     ),
     "not YAML": (

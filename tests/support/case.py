@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from jiugai.inputs.dictionary import dictionary
+from jiugai.inputs.dictionary import REQUIRED_TABLES, dictionary
 from jiugai.inputs.study import Study
 from jiugai.run import read_study
 
@@ -100,7 +100,7 @@ def write_case(
     money_unit: str = "yuan",
     **header: Any,
 ) -> Path:
-    """case.yaml and one CSV for each table that has rows; a fiscal frame with room where none is given."""
+    """case.yaml, one CSV for each table that has rows, required ones at least as a header; a fiscal frame by default."""
     folder.mkdir(parents=True, exist_ok=True)
     head: Row = {
         "format": "jiugai-case/1",
@@ -115,7 +115,7 @@ def write_case(
     (folder / "case.yaml").write_text(yaml.safe_dump(head | header, allow_unicode=True), "utf-8")
     given = {"fiscal": [fiscal(year) for year in range(years[0], years[1] + 1)], "fund_years": []} | dict(tables)
     for name, rows in given.items():
-        if rows or name == "fund_years":
+        if rows or name in REQUIRED_TABLES:
             _write_table(folder / f"{name}.csv", name, rows, money_unit)
     return folder
 

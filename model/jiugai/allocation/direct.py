@@ -11,13 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiugai.allocation.classes import build_classes
+from jiugai.allocation.infeasible import infeasible
 from jiugai.allocation.knapsacks import Knapsacks
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.objectives import Stage, settled_value, stage
 from jiugai.allocation.problem import BUCKET, OWN, Problem
 from jiugai.allocation.rounding import round_flows
 from jiugai.allocation.settled import Settled
-from jiugai.allocation.solver import FEASIBLE, INFEASIBLE, OPTIMAL, Outcome, Request, minimise, refusal
+from jiugai.allocation.solver import (
+    FAILED,
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    Outcome,
+    Request,
+    minimise,
+    refusal,
+)  # fmt: skip
 from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.inputs.study import Study
@@ -132,7 +142,7 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
             seconds=effort.seconds,
             start=start or None,
         )
-        outcome = _checked(minimise(problem.lp, solver, request), now)
+        outcome = _checked(minimise(problem.lp, solver, request), now, problem, first=not ended)
         outcome = replace(outcome, objective=_clean(outcome.objective, now))
         assert outcome.objective is not None
         proven, unproven = _proof(outcome, now)
@@ -149,10 +159,13 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
     return ended, chosen
 
 
-def _checked(outcome: Outcome, now: Stage) -> Outcome:
+def _checked(outcome: Outcome, now: Stage, problem: Problem, first: bool) -> Outcome:
+    """Only the first stage can tell that the rules clash: later ones start from a plan, and hold what it reached."""
     if outcome.status in (OPTIMAL, FEASIBLE):
         return outcome
-    raise refusal(outcome.status, now.name)
+    if outcome.status == INFEASIBLE and first:
+        raise infeasible(problem.study, problem.menu)
+    raise refusal(FAILED if outcome.status == INFEASIBLE else outcome.status, now.name)
 
 
 def _clean(objective: float | None, now: Stage) -> float:

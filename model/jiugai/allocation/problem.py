@@ -105,10 +105,15 @@ class Problem:
             places = self.cells if self._by_site(fund) else whole
             may = self.classes.payers[places["class_id"].to_numpy(), number]
             frames.append(places.loc[may, ["bucket", "cell", "community_id", "project", *keys]].assign(fund=number))
-        flows = pd.concat(frames, ignore_index=True)
+        none = whole.iloc[:0].assign(fund=pd.Series(dtype="int64"))  # a case may have no fund at all
+        flows = pd.concat(frames or [none], ignore_index=True)
         flows = flows.sort_values(["bucket", "cell", "fund"], ignore_index=True)
         facts = funds[["fund_id", "kind", "level", "budget", "channel", "instrument", "scope"]]
         return buckets, pd.concat([flows, facts.iloc[flows["fund"]].reset_index(drop=True)], axis=1)
+
+    def violation(self) -> pulp.LpVariable:
+        """A new variable ≥ 0, 万元: by how much a row gives way (`clashes.py`)."""
+        return self._variable("give")
 
     def constrain(self, lhs: Expression, sense: str, rhs: Expression) -> None:
         difference = lhs - rhs

@@ -53,6 +53,10 @@ class Case:
         origin = self.origins[table]
         return Locator(origin.file, origin.sheet, column=column, value=str(value))
 
+    def header_file(self) -> Path:
+        """The file that holds the header: `case.yaml`, or the workbook itself."""
+        return self.read_from[0]
+
     def files(self) -> list[Path]:
         """The files the case was read from, in a stable order."""
         return list(self.read_from)

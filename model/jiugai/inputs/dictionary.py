@@ -18,9 +18,11 @@ from jiugai.money import YUAN_PER_WAN
 REQUIRED_TABLES = ("communities", "works", "funds", "fund_years", "fiscal")
 
 ANY = "*"
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MOST = 10**12  # no count, area or amount of a county comes near it
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_LONGEST_ID, _LONGEST_TEXT = 100, 32_767  # the second is what a spreadsheet cell holds
 
 
 class Unreadable(ValueError):
@@ -79,7 +81,10 @@ class Column:
 
 def _number(column: Column, text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
-        raise Unreadable("不是数字", "not a number")
+        raise Unreadable(
+            "不是数字：只用半角数字和小数点，不带千分位、百分号、单位、指数或公式",
+            "not a number: plain digits and a decimal point, no separators, percent sign, unit, exponent or formula",
+        )
     value = Decimal(text)
     if abs(value) > _MOST:
         raise Unreadable("数值过大，请检查单位", "number too large: check the unit")
@@ -118,7 +123,22 @@ def _read_bool(_column: Column, text: str, _unit: str) -> bool:
     return text.lower() == "yes"
 
 
+def _read_text(_column: Column, text: str, _unit: str) -> str:
+    if found := _CONTROL.search(text):
+        raise Unreadable(
+            f"含有看不见的字符（U+{ord(found[0]):04X}），请重新输入",
+            f"holds a character that cannot be seen (U+{ord(found[0]):04X}): type it anew",
+        )
+    if len(text) > _LONGEST_TEXT:
+        raise Unreadable(
+            f"文字过长（{len(text)}字，至多{_LONGEST_TEXT}字）", f"too long: {len(text)} of {_LONGEST_TEXT} characters"
+        )
+    return text
+
+
 def _read_id(_column: Column, text: str, _unit: str) -> str:
+    if len(text) > _LONGEST_ID:
+        raise Unreadable(f"编号过长（至多{_LONGEST_ID}字）", f"an id may have {_LONGEST_ID} characters at most")
     if not _IDENTIFIER.fullmatch(text):
         raise Unreadable("编号只能用英文字母、数字和 _ . -", "an id may hold only letters, digits and _ . -")
     return text
@@ -126,7 +146,7 @@ def _read_id(_column: Column, text: str, _unit: str) -> str:
 
 _READERS: dict[str, Callable[[Column, str, str], Any]] = {
     "id": _read_id,
-    "text": lambda _column, text, _unit: text,
+    "text": _read_text,
     "int": _read_int,
     "year": _read_int,
     "money": _read_money,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jiugai.errors import DataError, Locator, ProblemLog
+from jiugai.errors import DataError, Locator, Problem, ProblemLog
 from jiugai.inputs.dictionary import REQUIRED_TABLES, Column, dictionary
 from jiugai.inputs.header import OPTIONAL, REQUIRED, Header, header_problems, make_header
 from jiugai.inputs.sheets import Cell, Sheet, read_csv_sheet
@@ -18,21 +18,23 @@ HEADER = "case.yaml"
 
 def read_folder(folder: Path) -> tuple[Header, dict[str, Table], list[Path]]:
     """Header, tables and the files read. Raises `DataError` with every problem of header or tables."""
+    if not folder.is_dir():
+        raise DataError(Problem(Locator(str(folder)), "找不到案例文件夹", "the case folder is not found"))
     header = _read_header(folder / HEADER)
     log = ProblemLog(DataError)
     tables: dict[str, Table] = {}
     files = [folder / HEADER]
     for name, columns in dictionary().items():
         path = folder / f"{name}.csv"
-        if path.exists():
+        if path.exists() or path.is_symlink():  # a link to nowhere is not a table left out
             tables[name] = read_csv_table(path, columns, header.money_unit, log)
             files.append(path)
         else:
             if name in REQUIRED_TABLES:
                 log.add(Locator(str(path)), "缺少此表", "this table is missing")
             tables[name] = empty_table(name, columns, Locator(str(path)))
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem not in dictionary():
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv"):
+        if path.name not in {f"{name}.csv" for name in dictionary()}:
             log.add(Locator(str(path)), "未知的表，请删除或改名", "unknown table: remove or rename it")
     log.finish()
     return header, tables, files
@@ -72,9 +74,14 @@ def _fields(
 ) -> dict[str, Field] | None:
     """The columns of a CSV header; None where it does not fit the dictionary."""
     written = [str(cell) for cell in sheet.rows[head][: sheet.lengths[head]]]
+    if len(written) == 1 and any(sign in written[0] for sign in ";\t|"):
+        zh, en = "各列应以逗号分隔", "columns must be separated by commas"
+        log.add(sheet.at(head), f"{zh}，请另存为“CSV UTF-8（逗号分隔）”", f"{en}: save it as CSV UTF-8")
+        return None
     unknown = [name for name in dict.fromkeys(written) if name not in columns]
     for name in unknown:
-        log.add(sheet.at(head, name), f"未知的列；可用的列：{'、'.join(columns)}", "unknown column")
+        zh, en = f"未知的列；可用的列：{'、'.join(columns)}", f"unknown column; known columns: {', '.join(columns)}"
+        log.add(sheet.at(head, name), zh, en)
     fit = columns_fit(written, columns, lambda name: sheet.at(head, name), log)
     if unknown or not fit:
         return None

@@ -81,7 +81,7 @@ def _wrong_values(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, str]]
         yield "format", raw["format"], f"应为 {FORMAT}", f"must be {FORMAT}"
     if not is_both(raw["title"]):
         yield "title", "", "应有 zh 和 en 两项", "needs zh and en"
-    if not (is_texts(raw["place"]) and len(raw["place"]) == 3):
+    if not (is_texts(raw["place"]) and len(raw["place"]) == 3 and all(name.strip() for name in raw["place"])):
         yield "place", "", "应为 [省, 市, 县]", "must be [province, city, county]"
     for key in ("first_year", "last_year"):
         if type(raw[key]) is not int or not 1990 <= raw[key] <= 2100:
@@ -89,9 +89,9 @@ def _wrong_values(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, str]]
     if raw["money_unit"] not in MONEY_UNITS:
         yield "money_unit", raw["money_unit"], "应为 wan_yuan 或 yuan", "must be wan_yuan or yuan"
     if raw["basis"] not in BASES:
-        yield "basis", "", "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative"
+        yield "basis", raw["basis"], "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative"
     targets = raw.get("targets") or {}
     if not isinstance(targets, dict) or not all(type(number) is int and number >= 0 for number in targets.values()):
-        yield "targets", "", "应为整数", "must be whole numbers"
+        yield "targets", targets, "应为不小于0的整数", "must be whole numbers of at least 0"
     if not is_texts(raw.get("borrow") or []):
         yield "borrow", "", "应为文件编号列表", "must be a list of document ids"

@@ -146,7 +146,7 @@ class _Checker:
 
     def overrides(self, raw: Any) -> dict[str, str]:
         if not isinstance(raw, dict):
-            self.add("overrides", "应为 路径: 值", "must be path: value")
+            self.add("overrides", "应为 路径: 值", "must be a mapping of path: value")
             return {}
         for path in raw:
             if not str(path).startswith("policy."):
@@ -163,7 +163,9 @@ class _Checker:
             self.problems += check_keys(detail, Locator(str(self.path)), ("name",), ("tolerance", "gap", "nodes"))
             name = detail.get("name")
             if name not in OBJECTIVES:
-                self.add("objectives", f"应为：{'、'.join(OBJECTIVES)}", "unknown objective", name)
+                self.add(
+                    "objectives", f"应为：{'、'.join(OBJECTIVES)}", f"must be one of: {', '.join(OBJECTIVES)}", name
+                )
             elif name in (other.name for other in found):
                 self.add("objectives", "目标重复", "objective stands twice", name)
             else:

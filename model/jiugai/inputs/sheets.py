@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jiugai.errors import DataError, Locator, Problem
+from jiugai.errors import DataError, Locator, Problem, os_reason
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,21 @@ Span = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column) o
 
 SUFFIXES = (".csv", ".xlsx", ".xlsm")
 UTF_8, GBK = "UTF-8", "GBK"
+#: what the csv module says of a broken file → what a user is told
+_CSV_FAULTS = {
+    "unexpected end of data": (
+        "引号没有成对，其后的内容都被并入一格",
+        "a quote is left open: all that follows is in one cell",
+    ),
+    "expected after": (
+        "引号之后应为逗号；格内的引号要写成两个",
+        "a comma must follow a closing quote; a quote in a cell is doubled",
+    ),
+    "field limit": (
+        "有一格超过131072字，可能引号没有成对",
+        "a cell has more than 131072 characters: is a quote left open?",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -84,8 +99,8 @@ def file_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise DataError(Problem(Locator(str(path)), "找不到文件", "file not found")) from None
     except OSError as failure:
-        text = failure.strerror or str(failure)
-        raise DataError(Problem(Locator(str(path)), f"无法读取：{text}", f"cannot be read: {text}")) from None
+        zh, en = os_reason(failure)
+        raise DataError(Problem(Locator(str(path)), f"无法读取：{zh}", f"cannot be read: {en}")) from None
 
 
 def decode(content: bytes, path: Path, encodings: Sequence[str]) -> tuple[str, str]:
@@ -99,7 +114,7 @@ def decode(content: bytes, path: Path, encodings: Sequence[str]) -> tuple[str, s
             )
         )
     try:
-        return content.decode("utf-8-sig"), UTF_8
+        return content.decode("utf-8").lstrip("\ufeff"), UTF_8
     except UnicodeDecodeError:
         pass
     if GBK in encodings:
@@ -118,15 +133,21 @@ def read_csv_sheet(path: Path, encodings: Sequence[str] = (UTF_8,)) -> Sheet:
     text, encoding = decode(file_bytes(path), path, encodings)
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        raise DataError(
-            Problem(Locator(str(path), row=row), "含有空字符，不是文本文件", "holds a NUL: not a text file")
+        zh, en = (
+            "含有空字节（可能是UTF-16编码），请另存为“CSV UTF-8”",
+            "holds a zero byte (UTF-16?): save it as CSV UTF-8",
         )
+        raise DataError(Problem(Locator(str(path), row=row), zh, en))
+    lines: list[tuple[Cell, ...]] = []
     try:
-        lines = [
+        # a line ends with LF, CR LF or CR only; a cell of several lines is one row, as a spreadsheet counts
+        lines.extend(
             tuple(cell.strip() for cell in line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)
-        ]
+        )
     except csv.Error as failure:
-        raise DataError(Problem(Locator(str(path)), f"CSV格式错误：{failure}", f"CSV error: {failure}")) from None
+        zh, en = next((told for part, told in _CSV_FAULTS.items() if part in str(failure)), (str(failure),) * 2)
+        where = Locator(str(path), row=len(lines) + 1)
+        raise DataError(Problem(where, f"CSV格式错误：{zh}", f"CSV error: {en}")) from None
     return Sheet(str(path), "", squared(lines), encoding, lengths=tuple(map(len, lines)))
 
 

@@ -53,5 +53,6 @@ def load_study(scenario_path: Path, default_policy: Path) -> Study:
     case = load_case(scenario.case)
     library = load_policy(scenario.policy or default_policy)
     overrides = {path.removeprefix(_POLICY_PREFIX): value for path, value in scenario.overrides.items()}
-    policy = bind(library, Jurisdiction(case.place, case.borrow, scenario.as_of), overrides, scenario.path)
+    seen_from = Jurisdiction(case.place, case.borrow, scenario.as_of)
+    policy = bind(library, seen_from, overrides, scenario.path, case.header_file())
     return Study(case, policy, scenario)

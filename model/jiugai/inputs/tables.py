@@ -124,6 +124,8 @@ def typed_table(
         key = ", ".join(str(frame.loc[position, key]) for key in keys)
         heading = "+".join(headings.get(key, key) for key in keys)
         log.add(sheet.at(rows[position], heading, key), "主键重复", "this key stands twice")
+    if len(keys) == 1:
+        _check_capitals(sheet, rows, frame[keys[0]], headings.get(keys[0], keys[0]), log)
     frame = frame.sort_values(keys, kind="stable")
     order = frame.index.tolist()
     return Table(
@@ -135,6 +137,17 @@ def typed_table(
         headings=headings,
         filled={key: frozenset(i for i, p in enumerate(order) if marks[p]) for key, marks in blanks.items()},
     )
+
+
+def _check_capitals(sheet: Sheet, rows: Sequence[int], ids: pd.Series, heading: str, log: ProblemLog) -> None:
+    """Two ids that differ in capitals only are one id to a spreadsheet, and to most people."""
+    first: dict[str, tuple[int, str]] = {}
+    for row, name in zip(rows, map(str, ids), strict=True):
+        seen, other = first.setdefault(name.lower(), (row + 1, name))
+        if other != name:
+            zh = f"与第{seen}行的 {other} 只有大小写不同，请改成不同的编号"
+            en = f"differs from {other} in row {seen} in capitals only: choose another id"
+            log.add(sheet.at(row, heading, name), zh, en)
 
 
 def _cell(sheet: Sheet, row: int, column: Column, field: Field | None, log: ProblemLog) -> tuple[Any, bool, bool]:
@@ -151,7 +164,7 @@ def _cell(sheet: Sheet, row: int, column: Column, field: Field | None, log: Prob
         return value, False, True
     if column.required:
         heading = column.name if field is None else field.heading
-        log.add(sheet.at(row, heading), f"不能为空（{column.zh}）", "must not be blank")
+        log.add(sheet.at(row, heading), f"不能为空（{column.zh}）", f"must not be blank ({column.en})")
         return column.blank(), False, False
     if column.default:
         return column.read(column.default, "yuan"), True, True

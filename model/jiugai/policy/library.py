@@ -115,10 +115,19 @@ class Policy:
         return document is not None and self.seen_from.reach(document) == 0
 
 
-def bind(library: Library, seen_from: Jurisdiction, overrides: Mapping[str, str], where: Path) -> Policy:
-    """The library seen from a case. Raises `PolicyError` for unknown borrowed documents or overridden parameters."""
+def bind(
+    library: Library, seen_from: Jurisdiction, overrides: Mapping[str, str], where: Path, case: Path | None = None
+) -> Policy:
+    """The library seen from a case; `where` is the file of the overrides, `case` that of what is borrowed.
+
+    Raises `PolicyError` for unknown borrowed documents or overridden parameters.
+    """
     problems = [
-        Problem(Locator(str(where), column="borrow", value=name), "未知的文件编号", "unknown document id")
+        Problem(
+            Locator(str(case or where), column="borrow", value=name),
+            "未知的文件编号，见 documents.yaml",
+            "unknown document id, see documents.yaml",
+        )
         for name in seen_from.borrow
         if name not in library.documents
     ]
@@ -135,7 +144,9 @@ def bind(library: Library, seen_from: Jurisdiction, overrides: Mapping[str, str]
             continue
         known = library.parameters[parameter]
         if (known.low is not None and value < known.low) or (known.high is not None and value > known.high):
-            problems.append(Problem(locator, "超出参数范围", "outside the limits of the parameter"))
+            low, high = ("…" if limit is None else str(limit) for limit in (known.low, known.high))
+            zh, en = f"超出参数范围（{low} 至 {high}）", f"outside the limits of the parameter ({low} to {high})"
+            problems.append(Problem(locator, zh, en))
         values[parameter] = value
     if problems:
         raise PolicyError(problems)

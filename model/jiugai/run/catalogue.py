@@ -23,7 +23,9 @@ COLUMNS = (
 def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) -> str:
     """The catalogue as seen from a scenario (or from national law), at a date. Raises `ScenarioError`."""
     if shape not in ("table", "csv"):
-        raise ScenarioError(Problem(Locator(column="--format", value=shape), "应为 table 或 csv", "table or csv"))
+        raise ScenarioError(
+            Problem(Locator(column="--format", value=shape), "应为 table 或 csv", "must be table or csv")
+        )
     rows = _rows(*_policy(scenario, as_of), lang)
     if shape == "csv":
         buffer = io.StringIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,6 @@ from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.run.pipeline import Finished, Progress, make_plan, read_study
-from jiugai.run.places import check_place
 
 Renderer = Callable[[Path, Study], None]
 
@@ -35,22 +35,36 @@ def plan_command(
         raise ScenarioError(
             Problem(Locator(column="--solver", value=solver), f"可用的求解器：{names}", f"available solvers: {names}")
         )
+    check_effort(effort)
+    chosen = checked_language(lang, "")
     study = read_study(scenario, **effort)
-    study = replace(study, scenario=replace(study.scenario, lang=checked_language(lang, study.scenario.lang)))
+    study = replace(study, scenario=replace(study.scenario, lang=chosen or study.scenario.lang))
     for note in study.case.notes:
         progress(note.text(study.scenario.lang))
     folder = out or Path("reports") / study.scenario.name
-    check_place(folder)
     render = None if renderer is None else (lambda staging: renderer(staging, study))
     finished = make_plan(study, folder, solver, progress, render)
     return summary(finished, folder, study.scenario.lang)
 
 
+def check_effort(effort: dict[str, Any]) -> None:
+    """A limit is a number: `nan` and `inf` read as numbers, and mean no limit that could be kept."""
+    names = {"gap": "--gap", "seconds": "--time-limit"}
+    problems = [
+        Problem(Locator(column=name, value=str(effort[key])), "应为有限的数", "must be a finite number")
+        for key, name in names.items()
+        if effort.get(key) is not None and not math.isfinite(effort[key])
+    ]
+    if problems:
+        raise ScenarioError(problems)
+
+
 def check_command(scenario: Path, lang: str) -> str:
     """Read everything and say what was read. Raises a `JiugaiError` with every problem."""
+    chosen = checked_language(lang, "zh")
     study = read_study(scenario)
     counts = "  ".join(f"{name} {len(frame)}" for name, frame in study.case.tables.items() if len(frame))
-    head = "输入有效" if checked_language(lang, "zh") == "zh" else "inputs are valid"
+    head = "输入有效" if chosen == "zh" else "inputs are valid"
     notes = [f"{'说明' if lang == 'zh' else 'note'}: {note.text(lang)}" for note in study.case.notes]
     return "\n".join([f"{head}: {study.case.title[lang]}", counts, *notes])
 
@@ -88,7 +102,7 @@ def summary(finished: Finished, folder: Path, lang: str) -> str:
             f"  {label('objective.' + result['name'], lang)}: {result['value']} (bound {result['bound']}, gap {gap},"
             f" final {result['final']})"
         )
-    lines += [("警示 " if zh else "warning ") + warning for warning in finished.manifest["warnings"]]
+    lines += [("提示：" if zh else "note: ") + note[lang] for note in finished.manifest["notes"]]
     report = folder / "report.html"
     lines.append(f"{'方案' if zh else 'plan'}: {folder}")
     if report.exists():

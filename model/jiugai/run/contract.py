@@ -1,14 +1,11 @@
-"""The contract files: writing them whole or not at all, and reading them back."""
+"""The contract files: their bytes, and reading a plan folder back."""
 
 from __future__ import annotations
 
 import io
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +14,10 @@ import pandas as pd
 from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.study import Study
 from jiugai.plan import AMOUNT, FLAG, INT, OPTIONAL_INT, TABLES, Plan, typed
-from jiugai.run.places import cannot_write, patiently, try_to_open
 from jiugai.run.provenance import input_hashes, sha256
+from jiugai.run.publish import AUDIT, MANIFEST
 
 FORMAT = "jiugai-plan/1"
-MANIFEST = "plan.json"
-TIMING = "timing.json"
-REPORT = "report.html"
 
 
 def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
@@ -43,50 +37,6 @@ def json_bytes(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-class PlanWriter:
-    """Collects the files of a plan in a sibling folder; `publish` moves them into place, `plan.json` last."""
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            self.staging = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-        except OSError as failure:
-            raise cannot_write(out, failure) from None
-
-    def __enter__(self) -> PlanWriter:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.staging, ignore_errors=True)
-
-    def add(self, name: str, content: bytes) -> None:
-        try:
-            (self.staging / name).write_bytes(content)
-        except OSError as failure:
-            raise cannot_write(self.out / name, failure) from None
-
-    def hashes(self) -> list[dict[str, str]]:
-        names = sorted(path.name for path in self.staging.iterdir() if path.name not in (MANIFEST, TIMING))
-        return [{"name": name, "sha256": sha256(self.staging / name)} for name in names]
-
-    def publish(self) -> None:
-        """Replace file by file; before the first one, make sure that none is open elsewhere."""
-        try:
-            self.out.mkdir(exist_ok=True)
-            names = sorted(path.name for path in self.staging.iterdir())
-            for name in names:
-                if (self.out / name).exists():
-                    patiently(partial(try_to_open, self.out / name))
-            (self.out / MANIFEST).unlink(missing_ok=True)
-            if REPORT not in names:
-                (self.out / REPORT).unlink(missing_ok=True)
-            for name in sorted(names, key=lambda name: name == MANIFEST):
-                patiently(partial((self.staging / name).replace, self.out / name))
-        except OSError as failure:
-            raise cannot_write(Path(failure.filename or self.out), failure) from None
-
-
 @dataclass(frozen=True)
 class OpenPlan:
     """A plan folder read back, with the study it was made from."""
@@ -103,7 +53,10 @@ def open_plan(folder: Path, study: Study) -> OpenPlan:
     manifest_path = folder / MANIFEST
     try:
         manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+        known = isinstance(manifest, dict) and manifest.get("format") == FORMAT
     except (OSError, ValueError):
+        known = False
+    if not known:
         raise DataError(Problem(Locator(str(manifest_path)), "不是方案文件夹", "not a plan folder")) from None
     problems = []
     for file in manifest["files"]:
@@ -115,7 +68,7 @@ def open_plan(folder: Path, study: Study) -> OpenPlan:
     if problems:
         raise DataError(problems)
     tables = {name: read_plan_table(folder / f"{name}.csv", name) for name in TABLES}
-    audit = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    audit = json.loads((folder / AUDIT).read_text(encoding="utf-8"))
     return OpenPlan(folder, study, Plan(**tables, solver_status=manifest["status"]), manifest, audit)
 
 

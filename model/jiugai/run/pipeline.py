@@ -10,10 +10,11 @@ from typing import Any
 
 from jiugai.allocation import Solution, build_plan, solve_direct
 from jiugai.allocation.classes import build_classes, unfunded_options
+from jiugai.allocation.infeasible import no_payer
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.solver import SEED, available
 from jiugai.audit import AuditReport, audit
-from jiugai.errors import AuditError, Locator, OutputError
+from jiugai.errors import AuditError, Locator
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.frames import each_row
 from jiugai.inputs.scenario import Effort
@@ -22,8 +23,12 @@ from jiugai.menu import Menu, RuleLog, build_menu
 from jiugai.plan import Plan
 from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
-from jiugai.run.contract import FORMAT, MANIFEST, TIMING, PlanWriter, json_bytes, table_bytes
+from jiugai.run.contract import FORMAT, json_bytes, table_bytes
 from jiugai.run.modelled import check_modelled
+from jiugai.run.notes import notes
+from jiugai.run.places import cannot_write
+from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, PlanWriter, check_output
+from jiugai.run.rendering import interruptible
 
 Progress = Callable[[str], None]
 Render = Callable[[Path], None]
@@ -78,10 +83,17 @@ def read_study(
 
 
 def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
-    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7)."""
+    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7).
+
+    Raises `InfeasibleError` if it is the one option of a community in progress.
+    """
     menu, log = build_menu(study)
     orphan = unfunded_options(menu, build_classes(study, menu, rules_in_force(study)))
     funded = (orphan == "").to_numpy()
+    stuck = menu.options["fixed"].to_numpy() & ~funded
+    if stuck.any():
+        ids = [text.removeprefix("no_payer=").split(",") for text in orphan[stuck]]
+        raise no_payer(study, dict(zip(menu.options["community_id"][stuck], ids, strict=True)))
     log.remove("F7", study.clause("F7"), menu.options[~funded], list(orphan[~funded]))
     return menu.keep(funded), log
 
@@ -98,9 +110,10 @@ def make_plan(
 ) -> Finished:
     """Solve, audit and write the plan folder `out`; nothing is written unless the audit passes.
 
-    `render` is given the staging folder with all contract files, to add the report; where it fails the plan is
-    published without one and its `OutputError` raised. Raises a `JiugaiError`.
+    `render` is given the staging folder with all contract files, to add the report; where it fails, in whatever way,
+    the plan is published without one and the failure raised. Raises a `JiugaiError`.
     """
+    check_output(out, study)
     clock = _Clock(progress)
     solution, plan = allocate(study, solver, progress)
     clock.step("allocate")
@@ -115,16 +128,20 @@ def make_plan(
     with PlanWriter(out) as writer:
         for name, frame in plan.tables():
             writer.add(f"{name}.csv", table_bytes(name, frame))
-        writer.add("audit.json", json_bytes(report.to_dict()))
+        writer.add(AUDIT, json_bytes(report.to_dict()))
         manifest = _manifest(study, solution, plan, report)
         writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         clock.step("write")
-        unreported: OutputError | None = None
+        unreported: Exception | None = None
         if render is not None:
             try:
-                render(writer.staging)
-            except OutputError as error:  # the plan is good: it is published, and the error told after it
-                unreported = error
+                interruptible(render, writer.staging)
+            except OSError as failure:
+                unreported = cannot_write(out / REPORT, failure)
+            except Exception as failure:  # noqa: BLE001  raised below: the plan is good, and published before that
+                unreported = failure
+            if unreported is not None:
+                writer.discard(REPORT)
             clock.step("report")
         manifest |= {"files": writer.hashes()}
         writer.add(MANIFEST, json_bytes(manifest))
@@ -178,6 +195,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport)
         "inputs": provenance.input_hashes(study),
         "overrides": provenance.overrides(study),
         "warnings": warnings,
+        "notes": notes(study, solution, plan),
         "assumptions": provenance.assumptions(study),
         "unverified": provenance.unverified(study),
     }  # fmt: skip

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
-from jiugai.errors import Locator, OutputError, Problem
+from jiugai.errors import Locator, OutputError, Problem, os_reason
 
 IS_WINDOWS = os.name == "nt"
 
@@ -19,18 +19,12 @@ _SIGNS = set('<>:"|?*')
 #: letters of a path that every Windows takes
 _LONGEST = 259
 #: tries and seconds between them while a virus scanner or an indexer still reads the file to be replaced
-_TRIES, _PAUSE = 6, 0.25
+TRIES, _PAUSE = 6, 0.25
 
 
-def check_place(out: Path) -> None:
-    """Refuse an output folder that cannot be one, before anything is solved. Raises `OutputError`."""
+def check_names(out: Path) -> None:
+    """Refuse a folder whose name the system would not take, before anything is solved. Raises `OutputError`."""
     fault = windows_fault(out) if IS_WINDOWS else None
-    try:
-        is_file = out.exists() and not out.is_dir()
-    except OSError as failure:
-        raise cannot_write(out, failure) from None
-    if is_file:
-        fault = "是文件，不是文件夹", "this is a file, not a folder"
     if fault:
         raise OutputError(Problem(Locator(column="--out", value=str(out)), *fault))
 
@@ -58,7 +52,7 @@ def windows_fault(path: PurePath) -> tuple[str, str] | None:
 
 def patiently(action: Callable[[], object]) -> None:
     """Do something to a file, again after a pause where Windows refuses because somebody reads it just now."""
-    for _ in range(_TRIES - 1):
+    for _ in range(TRIES - 1):
         try:
             action()
         except PermissionError:
@@ -68,22 +62,11 @@ def patiently(action: Callable[[], object]) -> None:
     action()
 
 
-def try_to_open(path: Path) -> None:
-    """Open a file for writing and leave it as it is: fails where Excel holds it. Raises `OSError`."""
-    with path.open("r+b"):
-        pass
-
-
 def cannot_write(path: Path, failure: OSError) -> OutputError:
     """The error for a file that could not be written, with what to do about it."""
-    zh, en = _advice(path, failure)
-    said = failure.strerror or type(failure).__name__
-    return OutputError(Problem(Locator(str(path)), f"无法写入（{said}）：{zh}", f"cannot be written ({said}): {en}"))
-
-
-def _advice(path: Path, failure: OSError) -> tuple[str, str]:
-    if failure.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "磁盘空间不足，请清理后重试", "the disk is full: make room and try again"
-    if len(str(path.absolute())) > _LONGEST or failure.errno == errno.ENAMETOOLONG:
-        return "路径过长，请用 --out 换一个较短的文件夹", "the path is too long: choose a shorter folder with --out"
-    return "若文件在Excel中打开，请先关闭", "close it if it is open in Excel"
+    zh, en = os_reason(failure)
+    if isinstance(failure, PermissionError):
+        zh, en = f"{zh}；若文件在 Excel 等程序中打开，请先关闭", f"{en}; close it if it is open in Excel or elsewhere"
+    elif len(str(path.absolute())) > _LONGEST or failure.errno == errno.ENAMETOOLONG:
+        zh, en = "路径过长；请用 --out 换一个较短的文件夹", "the path is too long; choose a shorter folder with --out"
+    return OutputError(Problem(Locator(str(path)), f"无法写入：{zh}", f"cannot be written: {en}"))

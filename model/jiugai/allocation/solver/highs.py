@@ -11,6 +11,7 @@ import pulp
 from jiugai.allocation.expressions import objective_of
 from jiugai.allocation.solver.endings import of_highs
 from jiugai.allocation.solver.outcome import FAILED, FEASIBLE, OPTIMAL, SEED, Outcome, Request, ended
+from jiugai.interrupts import watched
 
 
 def version() -> str:
@@ -97,14 +98,11 @@ def _or(bound: float | None, infinite: float) -> float:
 
 def run(model: highspy.Highs) -> highspy.HighsStatus | None:
     """Run beside the main thread, which alone is told of Ctrl-C: the search is stopped, then the interrupt raised."""
+
+    def work() -> highspy.HighsStatus | None:
+        status = model.run()
+        highspy.Highs.resetGlobalScheduler(False)  # of this thread, which ends here
+        return status
+
     model.HandleUserInterrupt = True
-    thread = model.startSolve()
-    try:
-        while True:
-            done, status = model.wait(0.1)
-            if done:
-                return status
-    except KeyboardInterrupt:
-        model.cancelSolve()
-        thread.join()
-        raise
+    return watched(work, model.cancelSolve)

@@ -70,6 +70,8 @@ def read_book(path: Path) -> Book:
         tables[table], found = read_sheet_table(sheet, table, size, log, notes)
         headings += found
     log.finish()
+    if not tables["communities"].rows:  # the template as it was made: nothing to plan
+        raise DataError(Problem(tables["communities"].where, "没有数据行", "has no rows"))
     assert raw is not None
     return Book(make_header(raw | {"money_unit": raw["money_unit"] or _common_unit(headings)}), tables, notes)
 

@@ -8,16 +8,13 @@ from jiugai.errors import ProblemLog
 from jiugai.inputs.checks.funds import check_funds
 from jiugai.inputs.checks.progress import check_progress
 from jiugai.inputs.checks.references import check_references
-from jiugai.inputs.checks.rows import check_debts, check_filled, check_works, check_years
+from jiugai.inputs.checks.rows import check_debts, check_works, check_years
 from jiugai.inputs.header import Header
 from jiugai.inputs.tables import Table
 
 
 def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     """Add every contradiction between the tables of a case to `log`, with the row it stands in."""
-    check_filled(tables, log)
-    if log:
-        return  # with a table missing, the rest would only say so again
     check_references(tables, log)
     check_years(header, tables, log)
     check_works(tables, log)

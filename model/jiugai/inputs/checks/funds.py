@@ -40,13 +40,17 @@ def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
             )
         kinds = _KIND_BY_CHANNEL[str(fund.channel)]
         if fund.kind not in kinds:
-            found.append(("kind", f"渠道 {fund.channel} 的资金类别应为 {kinds}", f"{fund.channel} needs kind {kinds}"))
+            zh = f"渠道 {fund.channel} 的资金类别应为 {'、'.join(kinds)}"
+            found.append(("kind", zh, f"channel {fund.channel} needs kind {' or '.join(kinds)}"))
         if fund.channel == "sector" and fund.fund_id not in with_trades:
             found.append(("fund_id", "部门专项资金须在 fund_rules 中写明专业", "a sector fund must name its trades"))
         if fund.channel in ("county_budget", "housing_sale") and fund.budget == "none":
-            found.append(("budget", "县级资金须写明预算类型", "county money needs its budget"))
+            zh, en = "县级资金须写明预算类型：general 或 fund", "county money needs its budget: general or fund"
+            found.append(("budget", zh, en))
         if (fund.kind == "local") != (fund.level in ("city", "county")) and fund.channel != "sector":
-            found.append(("level", "资金类别与级次不符", "kind and level do not fit"))
+            zh = f"级次 {fund.level} 与资金类别 {fund.kind} 不符：市县资金（local）须为 city 或 county，其余不得"
+            en = f"level {fund.level} does not fit kind {fund.kind}: local money is of city or county, other is not"
+            found.append(("level", zh, en))
         for column, zh, en in found:
             log.add(funds.at(position, column, fund.fund_id), zh, en)
 
@@ -66,7 +70,8 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
     if (fund.scope == "own") != own:
         yield "scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled"
     if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
-        yield "fund_id", "没有额度（fund_years 或 fund_entitlements）", "has no envelope"
+        zh, en = "没有额度：请在 fund_years 或 fund_entitlements 中填写", "has no envelope"
+        yield "fund_id", zh, f"{en}: give it one in fund_years or fund_entitlements"
     if fund.channel == "general_bond" and fund.fund_id in with_envelope:
         yield (
             "fund_id",

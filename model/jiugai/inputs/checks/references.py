@@ -26,5 +26,7 @@ def _check_reference(table: Table, column: Column, target: Table, target_column:
     for value, places in sorted(missing.groupby(missing).groups.items()):
         first = min(places, key=lambda position: table.rows[position])
         more = len(places) - 1
-        also, also_en = (f"（另有{more}行）", f" (and in {more} more rows)") if more else ("", "")
+        also, also_en = (
+            (f"（另有{more}行）", f" (and in {more} more row{'s' if more > 1 else ''})") if more else ("", "")
+        )
         log.add(table.at(first, column.name, value), zh + also, en + also_en)

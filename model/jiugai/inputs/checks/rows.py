@@ -9,18 +9,11 @@ from jiugai.inputs.header import Header
 from jiugai.inputs.tables import Table
 
 
-def check_filled(tables: Mapping[str, Table], log: ProblemLog) -> None:
-    """There is something to plan, and something to pay with."""
-    for name in ("communities", "works", "funds"):
-        if not tables[name].rows:
-            log.add(tables[name].where, "没有数据行", "has no rows")
-
-
 def check_years(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     """Fiscal facts for every plan year; no envelope before the plan begins."""
     fiscal = tables["fiscal"]
     for year in sorted(set(range(header.first_year, header.last_year + 1)) - set(fiscal.frame["year"])):
-        log.add(fiscal.at(None, "year", year), "缺少该年", "year missing")
+        log.add(fiscal.at(None, "year", year), "缺少这个规划年度的一行", "no row for this plan year")
     for table in (tables["fund_years"], tables["fund_entitlements"]):
         years = table.frame["year"]
         for position, row in table.each((years < header.first_year) | (years > header.last_year)):

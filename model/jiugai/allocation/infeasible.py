@@ -1,0 +1,172 @@
+"""No plan satisfies every hard rule: the demands that clash, located in the tables they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiugai.allocation.clashes import Clash, Demand, find_clashes
+from jiugai.errors import InfeasibleError, Locator
+from jiugai.errors import Problem as Told
+from jiugai.inputs.study import Study
+from jiugai.menu.options import Menu
+from jiugai.money import YUAN_PER_WAN
+
+_HEAD = Told(
+    Locator(),
+    "没有满足全部硬约束的方案：在建项目须完成、承诺须兑现，下列要求却不能同时满足",
+    "no plan satisfies every hard rule: works in progress must be finished and promises kept, yet these demands clash",
+)
+_UNKNOWN = Told(
+    Locator(),
+    "没有满足全部硬约束的方案：请核对在建项目的承诺资金、额度与财力",
+    "no plan satisfies every hard rule: check committed money, envelopes and fiscal room",
+)
+
+
+def infeasible(study: Study, menu: Menu) -> InfeasibleError:
+    """The error of a study without a plan, with every demand of every clash found, in 万元."""
+    told: list[Told] = []
+    for number, clash in enumerate(find_clashes(study, menu), start=1):
+        told += [_told(study, clash, demand, number) for demand in clash.demands]
+    return InfeasibleError([_HEAD, *told] if told else _UNKNOWN)
+
+
+def no_payer(study: Study, works: dict[str, list[str]]) -> InfeasibleError:
+    """The error of works in progress (community → work ids) that no fund of the case may pay."""
+    clause = study.clause("F7")
+    problems = [
+        Told(
+            study.case.where("works", "work_id", work),
+            f"在建小区 {community} 的这项工程没有任何资金可以支付（F7 {clause}）：请补充资金，或改正 fund_rules",
+            f"no fund may pay this work of {community}, in progress (F7 {clause}): add one or mend fund_rules",
+        )
+        for community, ids in works.items()
+        for work in ids
+    ]
+    return InfeasibleError([_HEAD, *problems])
+
+
+def _told(study: Study, clash: Clash, demand: Demand, number: int) -> Told:
+    table, column, value, zh, en = _WORDS[demand.rule](clash, demand)
+    clause = study.clause(demand.rule)
+    amount = f"{max(1, _yuan(demand.give_way)):,}"
+    return Told(
+        study.case.where(table, column, value),
+        f"冲突{number}：{zh}（{demand.rule} {clause}）；若只在此处让步，须 {amount} 元",
+        f"clash {number}: {en} ({demand.rule} {clause}); giving way here alone takes {amount} yuan",
+    )
+
+
+def _yuan(wan: float) -> int:
+    return round(wan * YUAN_PER_WAN)
+
+
+def _parts(demand: Demand) -> dict[str, str]:
+    """The label of a row, taken apart."""
+    return dict(part.split("=", 1) for part in demand.row.label.split(";"))
+
+
+def _limit(clash: Clash, demand: Demand) -> str:
+    """The limit of a row in yuan, with every community in progress in."""
+    fixed = clash.problem.menu.options["fixed"].to_numpy()
+    row, option_of = demand.row.rhs, clash.problem.option_of
+    total = row.constant + sum(c for variable, c in row.items() if fixed[option_of[variable.name]])
+    return f"{_yuan(total):,}"
+
+
+def _promise(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    value = f"{part['community']} {part['fund']} {part['year']}"
+    if not len(demand.row.lhs):
+        return (
+            "commitments", "committed", value, f"承诺了 {limit} 元，但该资金当年不得或无从支付这个小区的工程",
+            f"{limit} yuan are promised, but this fund may pay no work of the community in that year",
+        )  # fmt: skip
+    return (
+        "commitments", "committed", value, f"承诺的 {limit} 元须在当年兑现",
+        f"the {limit} yuan promised must be paid in that year",
+    )  # fmt: skip
+
+
+def _full_funding(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    """A bucket or cell: the communities in progress it holds (a community in progress is a class of its own)."""
+    (key, number), *_ = _parts(demand).items()
+    cells = clash.problem.cells
+    place = cells[cells[key if key == "bucket" else "cell"] == int(number)]
+    sites, year, limit = (
+        "、".join(sorted(set(place["community_id"]))),
+        int(place["year"].iloc[0]),
+        _limit(clash, demand),
+    )
+    if key == "cell":
+        return (
+            "works", "cost", f"{sites} {year}", f"随小区走的资金不得超过当年造价 {limit} 元",
+            f"money tied to the community is at most its cost of the year, {limit} yuan",
+        )  # fmt: skip
+    return (
+        "works", "cost", f"{sites} {year}", f"续建工程当年造价 {limit} 元须全额落实资金",
+        f"works in progress cost {limit} yuan in that year and must be paid in full",
+    )  # fmt: skip
+
+
+def _envelope(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    years = clash.problem.study.case.table("fund_years")
+    given = ((years["fund_id"] == part["fund"]) & (years["year"] == int(part["year"]))).any()
+    table, column = ("fund_years", "envelope") if given else ("fund_entitlements", "rate")
+    return table, column, f"{part['fund']} {part['year']}", f"额度只有 {limit} 元", f"the envelope holds {limit} yuan"
+
+
+def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    zh, en = {"general": ("一般公共预算", "general budget"), "fund": ("政府性基金预算", "fund budget")}[part["budget"]]
+    return (
+        "fiscal", "year", part["year"], f"{zh}当年可新增安排至多 {limit} 元",
+        f"the {en} has room for {limit} yuan of new county money in that year",
+    )  # fmt: skip
+
+
+def _bonds(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    if part["what"] == "draw":
+        return (
+            "fiscal", "new_quota_general", part["year"], f"当年新增一般债券至多 {limit} 元",
+            f"at most {limit} yuan of general bonds may be drawn in that year",
+        )  # fmt: skip
+    return (
+        "debt_limits", "limit_general", part["year"], f"限额减去既有债务后，新增一般债务余额至多 {limit} 元",
+        f"the limit less inherited debt leaves {limit} yuan for new general debt",
+    )  # fmt: skip
+
+
+def _residents(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    limit = _limit(clash, demand)
+    return (
+        "communities", "community_id", _parts(demand)["community"], f"居民出资至多能筹到 {limit} 元",
+        f"residents can be asked for {limit} yuan at most",
+    )  # fmt: skip
+
+
+def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
+    def words(_: Clash, demand: Demand) -> tuple[str, ...]:
+        return "funds", "fund_id", " ".join(_parts(demand).values()), zh, en
+
+    return words
+
+
+#: rule → file, column, value, and what the row demands in Chinese and English
+_WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
+    "D1": _bonds,
+    "D6": _share(
+        "贷款须由项目净收益覆盖还本付息，并留足资本金", "revenue must cover the loan, with capital of its own"
+    ),
+    "D8": _room,
+    "F1": _share("这项中央补助须有规定比例用于基础类", "the set share of this central subsidy must go to basic works"),
+    "F2": _share(
+        "中央预算内投资不得超过建设费用的规定比例", "central investment pays at most its share of construction"
+    ),
+    "F7": _full_funding,
+    "F10": _residents,
+    "F15": _envelope,
+    "S8": _promise,
+}

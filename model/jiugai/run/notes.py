@@ -1,0 +1,125 @@
+"""What a reader must be told about the whole plan, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from jiugai.allocation import Solution
+from jiugai.frames import each_row
+from jiugai.inputs.study import Study
+from jiugai.labels import label
+from jiugai.money import wan_text
+from jiugai.plan import Plan
+
+Note = dict[str, str]
+
+_CHOSEN = ("new", "continuing")
+
+
+def notes(study: Study, solution: Solution, plan: Plan) -> list[Note]:
+    """Sentences {zh, en} for plan.json, the gravest first."""
+    return [
+        {"zh": zh, "en": en}
+        for zh, en in (
+            *_nothing(plan),
+            *_idle(study, solution),
+            *_broken(plan),
+            *_no_room(study, plan),
+            *_proof(study, solution),
+        )
+    ]
+
+
+def _nothing(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Why no community is renewed, where none is."""
+    decisions = set(plan.selection["decision"])
+    if decisions & set(_CHOSEN):
+        return
+    if "later" in decisions:
+        money = int(plan.funds["new_yuan"].sum())
+        if money:
+            yield (
+                f"没有小区进入方案：规则允许使用的资金付不全任何一个小区（额度合计 {wan_text(money)} 万元）。",
+                (
+                    "No community is taken: the money that the rules let be used pays for none of them in full"
+                    f" (envelopes of {wan_text(money)} ten thousand yuan in all)."
+                ),
+            )
+        else:
+            yield (
+                "没有小区进入方案：规划期内没有任何可用资金。",
+                "No community is taken: there is no money in the plan years.",
+            )
+    elif "ineligible" in decisions:
+        yield (
+            "没有小区进入方案：各小区的全部选项都被规则移除，或没有待实施的工程，原因见 selection.csv 与 removed.csv。",
+            (
+                "No community is taken: every option was removed by a rule, or no works are left;"
+                " selection.csv and removed.csv say why."
+            ),
+        )
+    elif "completed" in decisions:
+        yield (
+            "没有小区进入方案：全部小区在规划期前已完工。",
+            "No community is taken: all were completed before the plan.",
+        )
+    else:
+        yield "没有小区进入方案：案例中没有小区。", "No community is taken: the case has none."
+
+
+def _idle(study: Study, solution: Solution) -> Iterator[tuple[str, str]]:
+    """Pooled funds with money that may pay nothing on the menu."""
+    problem = solution.problem
+    usable = set(problem.flows["fund"])
+    given = problem.funds.allotments.groupby("fund")["yuan"].sum()
+    for number, fund in enumerate(each_row(study.case.table("funds"))):
+        money = int(given.get(number, 0))
+        if money and number not in usable:
+            yield (
+                f"资金 {fund.fund_id}（{fund.name}）有额度 {wan_text(money)} 万元，但没有任何工程可以使用。",
+                f"Fund {fund.fund_id} ({fund.name}) holds {wan_text(money)} ten thousand yuan that no work may use.",
+            )
+
+
+def _broken(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Indicators that are not met, with their years."""
+    broken: pd.DataFrame = plan.indicators[~plan.indicators["ok"]]
+    for name in broken["indicator"].drop_duplicates():
+        rows = broken[broken["indicator"] == name]
+        amounts = [f"{row.year}: {wan_text(int(row.value))}" for row in each_row(rows)]
+        also_zh = "；这在方案之前已经发生，方案未在超出之处新增" if name == "inherited_breach" else ""
+        also_en = "; it is older than the plan, which adds nothing there" if name == "inherited_breach" else ""
+        clause = rows["clause"].iloc[0]
+        yield (
+            f"{label(f'indicator.{name}', 'zh')}（万元）：{'，'.join(amounts)}（{clause}）{also_zh}。",
+            f"{label(f'indicator.{name}', 'en')} (10,000 yuan): {', '.join(amounts)} ({clause}){also_en}.",
+        )
+
+
+def _no_room(study: Study, plan: Plan) -> Iterator[tuple[str, str]]:
+    """Years in which a budget that the case has money of gives no room from the start."""
+    funds = study.case.table("funds")
+    county = set(funds["budget"][(funds["level"] == "county") & (funds["instrument"] == "grant")])
+    for budget in sorted(county & {"general", "fund"}, reverse=True):
+        mine = plan.indicators[plan.indicators["indicator"] == f"county_{budget}"]
+        years = [str(year) for year in mine["year"][mine["limit"] == 0]]
+        if years:
+            name = f"indicator.county_{budget}"
+            yield (
+                f"{label(name, 'zh')}：{'、'.join(years)} 年没有余地，未作安排。",
+                f"{label(name, 'en')}: no room in {', '.join(years)}, nothing is put there.",
+            )
+
+
+def _proof(study: Study, solution: Solution) -> Iterator[tuple[str, str]]:
+    for stage in solution.stages:
+        if not stage.proven:
+            yield (
+                f"目标“{label(f'objective.{stage.name}', 'zh')}”未证明最优，其后各目标仅供参考。",
+                f"Objective “{label(f'objective.{stage.name}', 'en')}” is not proven; later objectives are indicative.",
+            )
+            break
+    if study.scenario.effort.seconds is not None:
+        yield "设有时间上限，再次运行可能得到另一方案。", "A time limit is set: another run may give another plan."

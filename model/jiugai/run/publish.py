@@ -1,0 +1,181 @@
+"""Putting a plan into its folder: old plan intact or new plan whole, whatever happens on the way.
+
+The files are written to a hidden sibling folder, `.<name>-…`, and then renamed into place: the old ones aside,
+`plan.json` first, the new ones in, `plan.json` last. Renames need no space. One that is refused undoes those before it;
+Ctrl-C waits until the last one is done. What remains: a process killed outright, or power lost, within these
+milliseconds leaves a folder without `plan.json`, which `open_plan` refuses, and the old files in the hidden sibling.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from jiugai.errors import Locator, OutputError, Problem, os_reason
+from jiugai.inputs.study import Study
+from jiugai.interrupts import undisturbed
+from jiugai.plan import TABLES
+from jiugai.run.places import cannot_write, check_names, patiently
+from jiugai.run.provenance import sha256
+
+MANIFEST = "plan.json"
+TIMING = "timing.json"
+REPORT = "report.html"
+AUDIT = "audit.json"
+
+#: every file of a plan; others in the folder are left alone
+OWN = (*(f"{name}.csv" for name in TABLES), AUDIT, TIMING, REPORT, MANIFEST)
+
+
+def check_output(out: Path, study: Study) -> None:
+    """Refuse a folder that cannot or must not take a plan, before anything is solved. Raises `OutputError`."""
+    check_names(out)
+    try:
+        _check_place(out)
+        _check_content(out, study)
+    except OSError as failure:
+        raise cannot_write(out, failure) from None
+
+
+def _check_place(out: Path) -> None:
+    place = out.resolve()
+    existing = next(folder for folder in (place, *place.parents) if folder.exists())
+    if not existing.is_dir():
+        raise _refused(existing, "这是文件，不是文件夹", "this is a file, not a folder")
+    # the files are staged beside the folder: its parent, too, must take new ones
+    for folder in {existing, existing if existing != place else place.parent}:
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise _refused(
+                folder, "没有写入权限，请用 --out 另选文件夹", "no permission to write: choose another --out"
+            )
+
+
+def _check_content(out: Path, study: Study) -> None:
+    if not out.is_dir():
+        return
+    place = out.resolve()
+    if (out / "case.yaml").exists() or any(path.resolve().parent == place for path in study.files()):
+        raise _refused(
+            out,
+            "这里是输入（案例、场景或政策）所在的文件夹，方案不得写入，请用 --out 另选",
+            "the folder holds inputs (case, scenario or policy): no plan may be written here: choose another --out",
+        )
+    if not (out / MANIFEST).exists():
+        found = [name for name in OWN if (out / name).exists()]
+        if found:
+            raise _refused(
+                out / found[0],
+                "此文件夹不是方案文件夹，却有同名文件：请移走，或用 --out 另选",
+                "the folder is no plan folder, yet holds a file of this name: move it away, or choose another --out",
+            )
+    for name in OWN:
+        if (out / name).is_dir():
+            raise _refused(
+                out / name, "应为文件，却是文件夹：请移走", "a folder stands where a file belongs: move it away"
+            )
+
+
+class PlanWriter:
+    """Collects the files of a plan in a sibling folder; `publish` puts them into place."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._keep = False
+        self._made = _make_folders(out.parent)
+        try:
+            self.staging = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        except OSError as failure:
+            _remove_folders(self._made)
+            raise cannot_write(out, failure) from None
+
+    def __enter__(self) -> PlanWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with undisturbed():
+            if not self._keep:
+                shutil.rmtree(self.staging, ignore_errors=True)
+            _remove_folders(self._made)  # those still empty: nothing was published
+
+    def add(self, name: str, content: bytes) -> None:
+        """Write a file and make sure that it has reached the disk."""
+        try:
+            with (self.staging / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as failure:
+            raise cannot_write(self.out / name, failure) from None
+
+    def discard(self, name: str) -> None:
+        """Drop a file that may be half-written."""
+        (self.staging / name).unlink(missing_ok=True)
+
+    def hashes(self) -> list[dict[str, str]]:
+        names = sorted(path.name for path in self.staging.iterdir() if path.name not in (MANIFEST, TIMING))
+        return [{"name": name, "sha256": sha256(self.staging / name)} for name in names]
+
+    def publish(self) -> None:
+        """Rename the old files aside and the new ones into place; where one is refused, undo. Raises `OutputError`."""
+        with undisturbed():
+            fresh = sorted(path.name for path in self.staging.iterdir())
+            aside = self.staging / "old"
+            done: list[tuple[Path, Path]] = []
+            place = self.out
+            made = not self.out.exists()
+            try:
+                aside.mkdir()
+                self.out.mkdir(exist_ok=True)
+                old = [name for name in reversed(OWN) if (self.out / name).exists()]
+                for source, target in (
+                    *((self.out / name, aside / name) for name in old),
+                    *((self.staging / name, self.out / name) for name in sorted(fresh, key=OWN.index)),
+                ):
+                    place = self.out / source.name
+                    patiently(partial(source.rename, target))
+                    done.append((source, target))
+            except OSError as failure:
+                self._undo(done, made)
+                raise cannot_write(place, failure) from None
+
+    def _undo(self, done: list[tuple[Path, Path]], made: bool) -> None:
+        try:
+            for source, target in reversed(done):
+                target.rename(source)
+            if made and self.out.exists():
+                self.out.rmdir()
+        except OSError as failure:
+            self._keep = True
+            raise _refused(
+                self.out,
+                f"写入中断后无法恢复（{os_reason(failure)[0]}）：原方案的文件在 {self.staging / 'old'}，请手工移回",
+                f"could not be restored after a failure ({os_reason(failure)[1]}):"
+                f" the files of the old plan are in {self.staging / 'old'}, move them back by hand",
+            ) from None
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make `folder` and what is missing above it; the folders made, the innermost first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        _remove_folders(missing)
+        raise cannot_write(folder, failure) from None
+    return missing
+
+
+def _remove_folders(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:  # not empty, or never made
+            return
+
+
+def _refused(path: Path, zh: str, en: str) -> OutputError:
+    return OutputError(Problem(Locator(str(path)), zh, en))

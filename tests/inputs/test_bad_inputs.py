@@ -1,0 +1,129 @@
+"""Every kind of bad input of `bad_inputs.csv`: one located problem, word for word, in both languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import jiugai
+from inputs.bad_inputs import BadInput, catalogue, problems, spoil, write_all
+
+CATALOGUE = catalogue()
+PACKAGE = Path(jiugai.__file__).parent
+INPUTS = PACKAGE / "inputs"
+#: readers of a case folder, its scenario and YAML: all their sentences must be in the catalogue
+SPEAKING = [
+    *(INPUTS / f"{name}.py" for name in ("dictionary", "folder", "header", "scenario", "tables")),
+    *sorted(path for path in (INPUTS / "checks").glob("*.py") if path.stem != "__init__"),
+    PACKAGE / "yaml_file.py",
+]
+
+#: readers of lists and workbooks, and the tests that show what they say
+SHOWN = {
+    "cells.py": "inputs/test_cells.py", "sheets.py": "intake/test_list_problems.py",
+    "totals.py": "intake/test_list_problems.py", "workbook.py": "intake/test_list_problems.py",
+    "book": "inputs/test_book_problems.py", "vocabulary.py": "inputs/test_book_problems.py",
+    "case.py": "inputs/test_book_reading.py",
+}  # fmt: skip
+
+#: sentences that need a study of another kind, and the test that shows them
+ELSEWHERE = {
+    "应为(.*)": "policy/test_wrong_shapes.py",  # shapes of policy files
+    "文本": "policy/test_wrong_shapes.py",
+    "文本列表": "policy/test_wrong_shapes.py",
+    "zh 和 en 两项文本": "policy/test_wrong_shapes.py",
+    "日期，如 2021-12-31": "policy/test_wrong_shapes.py",
+    "非空键值对": "policy/test_wrong_shapes.py",
+    "在“(.*)”表中找不到": "inputs/test_book_problems.py",  # a workbook has sheets
+    "编号列表，或带 id 的定义": "policy/test_strict_loading.py",
+}
+
+
+@pytest.mark.parametrize("bad", CATALOGUE, ids=[bad.kind for bad in CATALOGUE])
+def test_bad_input_is_located_and_told_in_both_languages(bad: BadInput, tmp_path: Path) -> None:
+    write_all(tmp_path)
+    spoil(tmp_path, bad.file, bad.find, bad.replace)
+    (problem,) = problems(tmp_path)
+    where = problem.where
+    told_value = bad.value if bad.value != "…" else where.value
+    assert where.file == str(tmp_path / bad.told_file)
+    assert (where.row, where.column, where.value) == (bad.row, bad.column, told_value)
+    assert (problem.zh, problem.en) == (bad.zh, bad.en)
+
+
+def test_the_good_study_is_read(tmp_path: Path) -> None:
+    write_all(tmp_path)
+    assert problems(tmp_path) == []
+
+
+def test_kinds_are_named_once_and_say_where() -> None:
+    assert len({bad.kind for bad in CATALOGUE}) == len(CATALOGUE)
+    for bad in CATALOGUE:
+        assert bad.told_file
+        assert bad.zh
+        assert bad.en
+        assert not re.search(r"[\u3400-\u9fff]", bad.en), bad.kind  # English all through
+
+
+def _sentences(path: Path) -> Iterator[str]:
+    """Chinese texts of a module that are no docstrings, as patterns: each value of an f-string is a wildcard."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for node in ast.walk(tree):
+        text = ""
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.*)" for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | inside:
+            text = re.escape(node.value)
+        if re.search(r"[\u3400-\u9fff]", text):
+            yield text
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.stem)
+def test_no_sentence_of_the_readers_is_left_out(path: Path) -> None:
+    """Whatever a reader can say, some line of the catalogue makes it say."""
+    told = [bad.zh for bad in CATALOGUE]
+    silent = [
+        sentence
+        for sentence in _sentences(path)
+        if not any(re.search(sentence, zh, re.DOTALL) for zh in told)
+        and sentence.replace("\\", "") not in {key.replace("\\", "") for key in ELSEWHERE}
+    ]
+    assert silent == []
+
+
+def test_every_reader_is_spoken_for() -> None:
+    readers = {path for path in INPUTS.rglob("*.py") if any(True for _ in _sentences(path))} - set(SPEAKING)
+    assert {path.relative_to(INPUTS).parts[0] for path in readers} <= SHOWN.keys()
+    assert all((Path(__file__).parents[1] / test).exists() for test in {*SHOWN.values(), *ELSEWHERE.values()})
+
+
+def test_kinds_asked_for_by_users_are_there() -> None:
+    """What goes wrong most, by name; the rest of the catalogue is what the readers can say."""
+    wanted = {
+        "not a number: NaN", "not a number: infinity", "negative money", "number with an exponent", "ratio as a percentage",
+        "number with separators", "not a number: full-width digits", "not a number: a unit", "not a number: a formula",
+        "zero byte", "empty file", "id with a byte-order mark", "id with an invisible blank", "column twice",
+        "too few cells", "too many cells", "quote left open", "folder in place of a table", "link that leads to itself",
+        "year as a date", "case: undefined anchor", "case: tag that runs code", "unknown money unit", "money too large",
+        "ids that differ in capitals only", "envelope before the plan", "envelope after the plan", "name too long",
+        "reference to no community", "reference to no fund", "scenario: case folder missing", "scenario: a folder",
+        "scenario: case is a file", "scenario: missing", "saved as GBK", "saved as UTF-16", "semicolons for commas",
+        "key twice", "unknown column", "required column missing", "required cell blank", "wrong choice", "wrong flag",
+        "row of totals", "control character in a name", "case: bracket left open", "case: duplicate key",
+        "scenario: above the limits", "scenario: unknown parameter", "commitments above the cost",
+    }  # fmt: skip
+    assert wanted - {bad.kind for bad in CATALOGUE} == set()
