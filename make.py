@@ -1,4 +1,4 @@
-"""Build, plan and test jiugai: `python make.py plan | test | test-full | lab | lint | lock | clean`.
+"""Build, plan and test jiugai: `python make.py plan | import | test | test-full | lab | lint | lock | clean`.
 
 Standard library only. Makes `.venv` beside this file, installs the locked packages with their hashes, then the project
 itself, editable. A stamp inside `.venv` says what was installed: while it holds, a rerun touches no network. Nothing is
@@ -219,6 +219,15 @@ def plan(arguments: argparse.Namespace) -> int:
     return run(script("jiugai"), "plan", scenario, *rest)
 
 
+def import_(arguments: argparse.Namespace) -> int:
+    ensure(wheels=arguments.wheels)
+    words = list(arguments.rest)
+    if Path.cwd() != ROOT:  # file and folder are named from where the user stands
+        places = [i for i, word in enumerate(words[:2]) if not word.startswith("-")]
+        words = [str(Path(word).resolve()) if i in places else word for i, word in enumerate(words)]
+    return run(script("jiugai"), "import", *words)
+
+
 def notebooks() -> list[str]:
     """Return every notebook, without what JupyterLab keeps beside it."""
     found = sorted((ROOT / "notebooks").rglob("*.ipynb"))
@@ -300,6 +309,11 @@ def parser() -> argparse.ArgumentParser:
     )
     for name, action, text in (
         ("plan", plan, f"make the plan of a scenario (default {SCENARIO}) in reports/"),
+        (
+            "import",
+            import_,
+            "make a case folder of a list or a filled workbook: FILE DIR [option of jiugai import ...]",
+        ),
         ("test", test, "lint, then the fast tests"),
         ("test-full", test_full, "the tests of tests/full, which take minutes"),
         ("lab", lab, "open the notebooks in JupyterLab"),
@@ -311,6 +325,8 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(action=action)
         if name == "plan":
             command.usage = "make.py plan [--wheels DIR] [SCENARIO] [option of jiugai plan ...]"
+        if name == "import":
+            command.usage = "make.py import [--wheels DIR] FILE DIR [option of jiugai import ...]"
         if name == "lock":
             command.add_argument("--upgrade", action="store_true", help="take the newest versions within the bounds")
     return top
