@@ -312,7 +312,7 @@ def parser() -> argparse.ArgumentParser:
         (
             "import",
             import_,
-            "make a case folder of a list or a filled workbook: FILE DIR [option of jiugai import ...]",
+            "make a case folder of a list or a filled workbook",
         ),
         ("test", test, "lint, then the fast tests"),
         ("test-full", test_full, "the tests of tests/full, which take minutes"),
