@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiugai.intake.plain.headings import recognise
+from jiugai.intake.plain.fields import recognise
 
 #: heading → (field, units written in it)
 HEADINGS = {

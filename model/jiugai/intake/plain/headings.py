@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from jiugai.errors import DataError, Locator, ProblemLog
 from jiugai.inputs.cells import folded, split_number, text_of
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
-from jiugai.inputs.units import unit_sizes
+from jiugai.intake.plain.fields import UNITS, Field, recognise
 
 _SEARCHED = 30  # rows from the top in which a heading is looked for
 _LEAST = 2  # recognised columns that make a heading, the name among them
-_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _STATED = re.compile(r"(?:计量|金额|货币|面积)?单位[:：]?(.+)")
 _ASIDE = re.compile(r"(附件|附表|填报|填表|制表|单位|编制|表\d|日期|时间)")
 _SPAN = re.compile(r"(20\d\d)年?[-—–~至到]+(20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_SUFFIX = re.compile(r"(.+?)[_/]?(wan_yuan|wan|yuan|m2|亿元|万元|元|万m2|万平方米|平方米|户|栋|幢|%)")
 
-_KINDS = {"yuan": "money", "m2": "area", "household": "household", "building": "building", "ratio": "ratio"}
-#: unit as written (folded) → (kind of column, size in the unit of the model: yuan, m2, one, share)
-UNITS: dict[str, tuple[str, Decimal]] = {
-    written: (kind, size) for unit, kind in _KINDS.items() for written, size in unit_sizes(unit).items()
-}
 _NEEDS_UNIT = ("money", "area")
 _TELLING = {"money": "万元 / 元 / 亿元", "area": "㎡ / 万㎡"}
 _TELLING_EN = {"money": "万元 (10,000 yuan), 元 (yuan) or 亿元", "area": "㎡ or 万㎡"}
-
-
-@dataclass(frozen=True)
-class Field:
-    """What a column of a plain list can be."""
-
-    name: str
-    kind: str
-    unit: str
-    zh: str
-    en: str
-    pattern: re.Pattern[str]
-
-    @property
-    def unit_kind(self) -> str:
-        """The kind of unit that fits: that of `UNITS`, or "" where a unit makes no sense."""
-        return self.unit or (self.kind if self.kind in ("money", "area", "ratio") else "")
 
 
 @dataclass(frozen=True)
@@ -71,45 +44,6 @@ class Head:
     unused: tuple[str, ...]
     title: str = ""  # the line above the heading that names the list
     years: tuple[int, ...] = ()  # plan years stated in the title above: none, one, or first and last
-
-
-@cache
-def known_fields() -> tuple[Field, ...]:
-    text = files("jiugai.intake.plain").joinpath("fields.csv").read_text(encoding="utf-8")
-    return tuple(
-        Field(row["field"], row["kind"], row["unit"], row["zh"], row["en"], re.compile(row["headings"]))
-        for row in csv.DictReader(text.splitlines())
-    )
-
-
-def recognise(text: str) -> tuple[Field | None, list[str]]:
-    """(field or None, units written in the heading).
-
-    >>> field, units = recognise("建筑面积（万㎡）")
-    >>> field.name, units
-    ('floor_area_m2', ['万m2'])
-    """
-    plain = folded(text)
-    units = [part for found in _BRACKETS.findall(plain) for part in re.split(r"[、,;/]", found) if part in UNITS]
-    without = _BRACKETS.sub(lambda found: "" if _is_remark(found[1]) else found[0], plain).strip(":：*")
-    tried = [without, _BRACKETS.sub("", plain).strip(":：*")]
-    suffix = _SUFFIX.fullmatch(without)
-    if suffix is not None and suffix[2] in UNITS:
-        tried.append(suffix[1])
-    for candidate in tried:
-        for field in known_fields():
-            if field.pattern.fullmatch(candidate):
-                if suffix is not None and candidate == suffix[1]:
-                    units.append(suffix[2])
-                return field, units
-    if "/" in without:  # a word under a group: 规模/户数
-        return recognise(text.rpartition("/")[2])[0], units
-    return None, units
-
-
-def _is_remark(inside: str) -> bool:
-    """Whether brackets hold units only."""
-    return all(part in UNITS for part in re.split(r"[、,;/]", inside))
 
 
 def find_head(sheet: Sheet) -> Head | None:

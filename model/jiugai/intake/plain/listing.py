@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jiugai.errors import DataError, Locator, Problem, ProblemLog
 from jiugai.inputs.sheets import GBK, UTF_8, Sheet, is_blank, read_sheets
-from jiugai.intake.plain.headings import Head, find_head, known_fields
+from jiugai.intake.plain.fields import known_fields
+from jiugai.intake.plain.headings import Head, find_head
 from jiugai.intake.plain.lots import check_lots
 from jiugai.intake.plain.rows import PlainRow, RowReader
 from jiugai.intake.plain.sense import check_sense

@@ -13,7 +13,8 @@ from jiugai.inputs.cells import folded, is_given, split_number, text_of, year_te
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
 from jiugai.inputs.totals import is_total
-from jiugai.intake.plain.headings import UNITS, Head, Heading, recognise
+from jiugai.intake.plain.fields import UNITS, recognise
+from jiugai.intake.plain.headings import Head, Heading
 from jiugai.intake.plain.totals import check_total
 from jiugai.money import round_half_up
 

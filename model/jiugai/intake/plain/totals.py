@@ -12,7 +12,8 @@ from jiugai.inputs.cells import folded, is_given, split_number, text_of
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Sheet, is_blank
 from jiugai.inputs.totals import total_agrees, wrong_total
-from jiugai.intake.plain.headings import UNITS, Head, Heading
+from jiugai.intake.plain.fields import UNITS
+from jiugai.intake.plain.headings import Head, Heading
 
 if TYPE_CHECKING:
     from jiugai.intake.plain.rows import PlainRow
