@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.request import urlopen
 
+# tornado comes with ipykernel (report extra), which runs on it: no further dependency for a test
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 T = TypeVar("T")

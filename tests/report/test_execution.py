@@ -31,6 +31,18 @@ def test_either_transport(transport: str, tmp_path: Path, monkeypatch: pytest.Mo
     assert [output.text for output in done.cells[-1].outputs] == ["C:\\旧改\\plan\n"]
 
 
+def test_a_long_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The path of a socket is limited to about a hundred bytes; a Chinese character takes three of them."""
+    long = tmp_path / ("很长的临时文件夹" * 5)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    monkeypatch.setattr(execution, "TRANSPORT", "ipc")
+    assert execution.transport(long / "jiugai-12345678") == "tcp"
+    assert execution.transport(Path("/tmp/jiugai-12345678")) == "ipc"
+    done = run_notebook(notebook(tmp_path), {"name": "plan"})
+    assert [output.text for output in done.cells[-1].outputs] == ["plan\n"]
+
+
 def test_a_file_left_open_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows removes no folder while a kernel that is ending holds a file in it."""
     made: list[dict[str, Any]] = []

@@ -16,6 +16,9 @@ PARAMETERS = "parameters"
 _TIMEOUT = 600  # seconds a cell
 #: between this process and the kernel: files where there can be such, else the loopback of the machine
 TRANSPORT = "tcp" if os.name == "nt" else "ipc"
+_CONNECTION = "kernel.json"
+#: bytes that the path of a socket may have: 107 on Linux, 103 on macOS and the BSDs
+_SOCKET_PATH = 103
 
 
 def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
@@ -45,8 +48,8 @@ def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
             def __init__(self, **settings: Any) -> None:
                 own = {
                     "kernel_spec_manager": ThisPython(),
-                    "connection_file": str(Path(scratch) / "kernel.json"),
-                    "transport": TRANSPORT,
+                    "connection_file": str(Path(scratch) / _CONNECTION),
+                    "transport": transport(Path(scratch)),
                 }
                 super().__init__(**(settings | own))
 
@@ -66,6 +69,12 @@ def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
             last = log.read().decode("utf-8", "replace").strip().splitlines()[-1:]
             raise _failed(path, " ".join([str(failure), *last])) from None
     return notebook
+
+
+def transport(scratch: Path) -> str:
+    """How to talk to a kernel with its files in `scratch`: tcp where the path of a socket there would be too long."""
+    socket = scratch / f"{Path(_CONNECTION).stem}-ipc-99999"  # as jupyter_client names them; it numbers them up
+    return TRANSPORT if len(os.fsencode(socket)) <= _SOCKET_PATH else "tcp"
 
 
 def inject(notebook: Any, parameters: dict[str, str]) -> None:
