@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,16 +17,22 @@ from jiugai import __version__
 from jiugai.crash import told_crash
 from jiugai.errors import JiugaiError
 from jiugai.interrupts import heed_signals
+from jiugai.usage import Command, Group, both, told_wrong
 
 if TYPE_CHECKING:
     from jiugai.inputs.study import Study
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
-    help="老旧小区改造资金统筹 · who pays for what, when.",
+    cls=Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    help=both(
+        "老旧小区改造资金统筹：改哪些小区、哪年改、谁出钱。",
+        "Renovation of old communities: which ones, when, and who pays.",
+    ),
+    epilog=both("样例：jiugai init 新文件夹　　选项：jiugai plan --help", "Samples: jiugai init NEW_FOLDER"),
 )  # fmt: skip
 
-Scenario = Annotated[Path, typer.Argument(help="场景文件 scenario YAML file")]
+Scenario = Annotated[Path, typer.Argument(help=both("场景文件（.yaml）", "scenario file"))]
+Language = Annotated[str, typer.Option(help="语言 language：zh / en")]
 CRASH, INTERRUPTED = 1, 130
 
 
@@ -58,23 +64,45 @@ def _answered(lang: str) -> Iterator[None]:
 
 
 @app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version", help="版本 version")] = False) -> None:
+def _version(version: Annotated[bool, typer.Option("--version", help="显示版本 show the version")] = False) -> None:
     if version:
         typer.echo(__version__)
         raise typer.Exit
 
 
-@app.command()
+@app.command(cls=Command)
 def plan(
     scenario: Scenario,
-    out: Annotated[Path | None, typer.Option(help="输出文件夹 output folder")] = None,
-    solver: Annotated[str, typer.Option(help="highs、scipy 或 cbc")] = "highs",
-    gap: Annotated[float | None, typer.Option(min=0.0, help="相对间隙 relative gap")] = None,
-    nodes: Annotated[int | None, typer.Option(min=1, help="每级目标的节点上限 nodes a stage")] = None,
-    time_limit: Annotated[float | None, typer.Option(min=0.1, help="每级目标的秒数上限 seconds a stage")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh 或 en")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help=both("结果文件夹；默认 reports/场景名", "output folder; default reports/<scenario>")),
+    ] = None,
+    solver: Annotated[str, typer.Option(help="求解器 solver：highs / scipy / cbc")] = "highs",
+    gap: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0,
+            help=both("离最好还差多少可以停，如 0.01；默认按场景", "stop this close to the best; default: scenario"),
+        ),
+    ] = None,
+    nodes: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help=both("每个目标最多搜索几步；默认按场景", "search steps an objective; default: scenario")
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            help=both("每个目标最多算几秒；默认不限", "seconds an objective; default: no limit"),
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(help=both("语言 zh / en；默认按场景", "language; default: scenario"))
+    ] = None,
 ) -> None:
-    """求解、审计并写出资金方案 solve, audit and write a funding plan."""
+    """测算方案、复核、出报告 make, audit and report a plan."""
     effort = {"gap": gap, "nodes": nodes, "seconds": time_limit}
     with _answered(lang or "zh"):
         from jiugai.run.command import plan_command
@@ -91,41 +119,71 @@ def _renderer() -> Callable[[Path, Study], None] | None:
     return render_html
 
 
-@app.command()
-def check(scenario: Scenario, lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh") -> None:
-    """读取并校验全部输入 read and validate everything."""
+@app.command(cls=Command)
+def check(scenario: Scenario, lang: Language = "zh") -> None:
+    """检查全部输入，逐格指出问题 check every input."""
     with _answered(lang):
         from jiugai.run.command import check_command
 
         typer.echo(check_command(scenario, lang))
 
 
-@app.command()
+@app.command(cls=Command)
 def rules(
-    scenario: Annotated[Path | None, typer.Option(help="场景文件 scenario")] = None,
-    as_of: Annotated[str | None, typer.Option(help="基准日 date of knowledge, YYYY-MM-DD")] = None,
-    format: Annotated[str, typer.Option(help="table 或 csv")] = "table",
-    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            help=both("按此场景的地区和日期；默认只看全国文件", "as this scenario sees them; default: national law")
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help=both("基准日，如 2021-12-31；默认按场景", "as of this date; default: that of the scenario")),
+    ] = None,
+    format: Annotated[str, typer.Option(help="格式 form：table / csv")] = "table",
+    lang: Language = "zh",
 ) -> None:
-    """规则目录：规则、条款、参数、取值、是否生效 the catalogue of rules."""
+    """规则目录：●生效 ○未生效 the rules: ● in force, ○ not."""
     with _answered(lang):
         from jiugai.run.catalogue import rules_text
 
         typer.echo(rules_text(scenario, as_of, format, lang), nl=False)
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
-    file: Annotated[Path, typer.Argument(help="小区清单或填好的工作簿 list (CSV, xlsx) or filled workbook")],
-    folder: Annotated[Path, typer.Argument(help="要新建的案例文件夹 case folder to make")],
-    place: Annotated[str | None, typer.Option(help="地区 place，如 甘肃省/张掖市/高台县")] = None,
-    first_year: Annotated[int | None, typer.Option(help="规划首年 first plan year")] = None,
-    last_year: Annotated[int | None, typer.Option(help="规划末年 last plan year")] = None,
-    county_money: Annotated[str | None, typer.Option(help="县级每年可安排的万元数 county money, 万元 a year")] = None,
-    sheet: Annotated[str | None, typer.Option(help="工作表名 sheet that holds the list")] = None,
-    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=both("小区清单（.csv、.xlsx）或填好的案例工作簿", "list of communities, or filled workbook")
+        ),
+    ],
+    folder: Annotated[Path, typer.Argument(help=both("要新建的案例文件夹", "case folder to make"))],
+    place: Annotated[
+        str | None, typer.Option(help=both("地区，如 甘肃省/张掖市/高台县；默认按清单", "place; default: the list"))
+    ] = None,
+    first_year: Annotated[
+        int | None, typer.Option(help=both("规划首年；默认按清单", "first plan year; default: the list"))
+    ] = None,
+    last_year: Annotated[
+        int | None,
+        typer.Option(
+            help=both("规划末年；默认按清单，否则首年的下一年", "last plan year; default: the list, or first + 1")
+        ),
+    ] = None,
+    county_money: Annotated[
+        str | None,
+        typer.Option(
+            help=both("县级每年可安排几万元；默认不设上限", "county money a year, 10,000 yuan; default: no limit")
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(help=both("清单所在的工作表；默认自动查找", "sheet of the list; default: found by itself")),
+    ] = None,
+    lang: Language = "zh",
 ) -> None:
-    """清单或工作簿 → 案例文件夹和第一个场景 a list or workbook becomes a case with its first scenario."""
+    """把清单或工作簿变成案例 make a case of a list or workbook."""
     with _answered(lang):
         from jiugai.intake.command import Asked, import_command
 
@@ -133,52 +191,36 @@ def import_(
         typer.echo(import_command(file, folder, asked, lang))
 
 
-@app.command()
+@app.command(cls=Command)
 def template(
-    file: Annotated[Path, typer.Argument(help="要新建的 .xlsx 文件 workbook to make")],
-    sample: Annotated[str | None, typer.Option(help="用一个案例填好 filled with a case: gaotai 或文件夹")] = None,
-    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+    file: Annotated[Path, typer.Argument(help=both("要新建的 .xlsx 文件", "workbook to make"))],
+    sample: Annotated[
+        str | None,
+        typer.Option(
+            help=both(
+                "填好的案例：gaotai / jizhou / tianchang 或案例文件夹；默认空白", "filled with a case; default: empty"
+            )
+        ),
+    ] = None,
+    lang: Language = "zh",
 ) -> None:
-    """供填报的案例工作簿 a workbook to fill in."""
+    """生成供填报的案例工作簿 make a workbook to fill in."""
     from jiugai.intake.template import template_command
 
     with _answered(lang):
         typer.echo(template_command(file, sample, lang))
 
 
-@app.command()
+@app.command(cls=Command)
 def init(
-    folder: Annotated[Path, typer.Argument(help="要新建的工作文件夹 working folder to make")],
-    lang: Annotated[str, typer.Option(help="zh 或 en")] = "zh",
+    folder: Annotated[Path, typer.Argument(help=both("要新建的工作文件夹", "working folder to make"))],
+    lang: Language = "zh",
 ) -> None:
-    """新建工作文件夹：样例、空白工作簿、样例清单、说明 a working folder with samples and an empty workbook."""
+    """新建工作文件夹，内有样例 make a folder with samples."""
     from jiugai.intake.init import init_command
 
     with _answered(lang):
         typer.echo(init_command(folder, lang))
-
-
-#: what the command-line library calls a wrong command line, by the name of its error class
-_USAGE = {
-    "MissingParameter": "缺少必填的参数",
-    "NoSuchOption": "没有这个选项",
-    "NoSuchCommand": "没有这个命令",
-    "BadParameter": "选项或参数的值有误",
-    "BadOptionUsage": "选项缺少取值",
-}
-
-
-def _told_usage(error: Any) -> int:
-    """A wrong command line in both languages; an error of another kind is raised again. The exit code."""
-    if not (hasattr(error, "format_message") and hasattr(error, "exit_code")):
-        raise error
-    kind = type(error).__name__
-    if kind == "NoArgsIsHelpError":
-        error.show()
-    else:
-        zh = _USAGE.get(kind, "命令行写法有误")
-        _say(f"{zh}：{error.format_message()}\n    {error.format_message()}\n    → jiugai --help")
-    return int(error.exit_code)
 
 
 def main() -> None:
@@ -189,7 +231,9 @@ def main() -> None:
     try:
         code = app(standalone_mode=False) or 0
     except Exception as error:  # noqa: BLE001  the library's errors have no name common to its versions
-        code = _told_usage(error)
+        told, code = told_wrong(error)
+        if told:
+            _say(told)
     if code == INTERRUPTED:
         # ours has unwound; what others hooked to the exit (the client of a kernel that was ended) would fail aloud
         sys.stdout.flush()

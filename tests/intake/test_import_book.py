@@ -30,10 +30,10 @@ def test_folder_is_equal_to_the_workbook(tmp_path: Path) -> None:
     assert found.assumptions == wanted.assumptions != ()
     lines = result.stdout.splitlines()
     assert lines[0] == "试例"
-    assert lines[1].startswith("projects 1  communities 2  works 3")
-    assert lines[2] == f"说明: {path} 存量债务：工作表是隐藏的，仍已读入"
-    assert lines[3] == f"按默认值计的空格: {sum(assumption.cells for assumption in wanted.assumptions)}"
-    assert lines[4] == f"下一步: jiugai plan {tmp_path / 'made' / 'made.yaml'}"
+    assert lines[1].startswith("行数：项目 1，小区 2，工程 3，")
+    assert lines[2] == f"说明：{path} 存量债务：工作表是隐藏的，仍已读入"
+    assert lines[3] == f"按默认值计的空格：{sum(assumption.cells for assumption in wanted.assumptions)} 格"
+    assert lines[4] == f"下一步：jiugai plan {tmp_path / 'made' / 'made.yaml'}"
     assert run("check", tmp_path / "made" / "made.yaml").exit_code == 0
 
 
@@ -73,4 +73,4 @@ def test_check_says_what_was_hidden(tmp_path: Path) -> None:
     scenario = tmp_path / "made" / "made.yaml"
     scenario.write_text(scenario.read_text("utf-8").replace("case: .", "case: ../case.xlsx"), "utf-8")
     result = run("check", scenario, "--lang", "en")
-    assert result.stdout.splitlines()[-1].endswith("case.xlsx 工程: hidden rows were read too: 3")
+    assert result.stdout.splitlines()[-2].endswith("case.xlsx 工程: hidden rows were read too: 3")

@@ -24,7 +24,7 @@ def run(*words: object) -> tuple[int, str]:
 def test_the_folder_is_a_case_with_its_scenario(tmp_path: Path) -> None:
     code, output = run(write_list(tmp_path, PLAIN), tmp_path / "mine", "--place", "甘肃省/张掖市/高台县")
     assert code == 0
-    assert output.splitlines()[-1] == f"下一步: jiugai plan {tmp_path / 'mine' / 'mine.yaml'}"
+    assert output.splitlines()[-1] == f"下一步：jiugai plan {tmp_path / 'mine' / 'mine.yaml'}"
     names = sorted(path.name for path in (tmp_path / "mine").iterdir())
     assert names == [
         "assumptions.csv", "case.yaml", "communities.csv", "fiscal.csv", "fund_entitlements.csv", "fund_years.csv",
@@ -89,4 +89,4 @@ def test_a_failing_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_sample_of_the_readme(tmp_path: Path) -> None:
     code, output = run(ROOT / "data" / "samples" / "plain_list.csv", tmp_path / "mine")
     assert code == 0
-    assert "小区: 8" in output
+    assert "小区：8 个" in output

@@ -30,10 +30,10 @@ def test_a_published_list_gives_a_plan(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     result = CliRunner().invoke(app, ["import", str(LISTS / f"{name}.csv"), str(folder), *options])
     assert result.exit_code == 0, result.output
-    assert f"小区: {communities}" in result.output
+    assert f"小区：{communities} 个" in result.output
     assumed = list(csv.DictReader((folder / "assumptions.csv").read_text(encoding="utf-8-sig").splitlines()))
     for row in assumed:
-        assert f"{row['assumption_id']}  {row['reason_zh']} [{row['cells']}]" in result.output
+        assert f"{row['assumption_id'].split('.')[0]}  {row['reason_zh']}（{row['cells']} 格）" in result.output
 
     study = read_study(folder / f"{name}.yaml")
     finished = make_plan(study, tmp_path / "plan")

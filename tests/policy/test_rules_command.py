@@ -26,25 +26,20 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_gaotai_shows_the_share_of_the_utilities() -> None:
     text = rules_text(GAOTAI, None, "table", "zh")
-    assert (
-        table_line(text, "F9")
-        == "● F9   管线专营单位出资  [gaotai-2021#3.3]  utility.min_share = 3/10 ratio (verified)"
-    )
+    assert table_line(text, "F9") == "● F9   管线专营单位出资  [gaotai-2021#3.3]  utility.min_share = 3/10（已核）"
     assert "○" not in text
 
 
 def test_gaotai_before_its_own_plan_has_no_such_share() -> None:
     text = rules_text(GAOTAI, "2021-03-16", "table", "zh")
-    assert (
-        table_line(text, "F9") == "○ F9   管线专营单位出资  [gaotai-2021#3.3]  utility.min_share = – ratio (verified)"
-    )
+    assert table_line(text, "F9") == "○ F9   管线专营单位出资  [gaotai-2021#3.3]  utility.min_share = –（已核）"
     assert table_line(rules_text(GAOTAI, "2021-03-17", "table", "zh"), "F9").startswith("● F9 ")
 
 
 def test_national_law_alone() -> None:
     text = rules_text(None, None, "table", "en")
     assert table_line(text, "F9") == (
-        "○ F9   Money of the utilities  [gaotai-2021#3.3]  utility.min_share = – ratio (verified)"
+        "○ F9   Money of the utilities  [gaotai-2021#3.3]  utility.min_share = – (verified)"
     )
     off = {line[2:].split()[0] for line in text.splitlines() if line.startswith("○")}
     assert off == LOCAL

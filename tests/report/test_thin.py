@@ -83,7 +83,7 @@ def test_no_money(thin: Thin) -> None:
 def test_nothing_left_out(thin: Thin) -> None:
     text = sentences("one", thin)
     assert "没进来的：申报小区全部纳入。" in text
-    assert "申报小区全部纳入，没有未纳入的小区。" in text
+    assert "没有未纳入的小区。" in text
     assert "没有政府债务，本方案也不借款，不绘债务图。" in text
     assert "本方案不借款" in text
 
@@ -138,3 +138,58 @@ def test_assumptions_are_told_on_page_one(thin: Thin) -> None:
     ]
     assert "财政承受能力：未经检验" in first
     assert f"案例没有财政数据，可用财力为假设（表 {number}）" in sentences("assumed", thin)
+
+
+def first_page(name: str, thin: Thin, lang: str) -> str:
+    return BeautifulSoup(page_one(replace(thin(name), lang=lang)), "html.parser").get_text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_notes_are_told_once_on_page_one_and_again_at_the_end(name: str, lang: str, thin: Thin) -> None:
+    book = replace(thin(name), lang=lang)
+    first, last = first_page(name, thin, lang), BeautifulSoup(statement("recompute", book), "html.parser").get_text()
+    for note in book.manifest["notes"]:
+        assert last.count(note[lang]) == 1
+        said_otherwise = note["about"] in ("indicator", "unchecked", "proof")
+        assert first.count(note[lang]) == (0 if said_otherwise else 1)
+
+
+def test_no_room_is_not_told_beside_the_breach_that_takes_it(thin: Thin) -> None:
+    """`borrowed`: old debt exceeds the fund budget in both years, which page one says already; `no_money`: none does."""
+    for name, told in (("borrowed", 0), ("no_money", 1)):
+        note = {"about": "no_room", "zh": "没有余地。", "en": "No room."}
+        opened = thin(name).open
+        book = replace(thin(name), open=replace(opened, manifest=opened.manifest | {"notes": [note]}))
+        assert page_one(book).count("没有余地。") == told
+
+
+def test_kinds_of_notes(thin: Thin) -> None:
+    kinds = {name: [note["about"] for note in thin(name).manifest["notes"]] for name in CASES if name != "decade"}
+    assert kinds == {
+        "one": [], "no_money": ["nothing", "no_room"], "gated": [], "running": [], "finished": ["nothing", "idle"],
+        "borrowed": ["indicator"], "assumed": [],
+    }  # fmt: skip
+
+
+def test_nobody_applied(thin: Thin) -> None:
+    text = first_page("finished", thin, "zh")
+    assert "2021年没有待改造的小区，本方案不提请安排资金。" in text
+    assert "没进来的：规划期内没有待改造的小区。" in text
+    assert "谁出钱：本方案不安排资金。" in text
+
+
+def test_one_of_everything(thin: Thin) -> None:
+    text = sentences("one", thin)
+    assert "2021年共40.00万元，全部来自县级资金及债券。" in text
+    assert "没有中央和省级资金。" in text
+    assert "只有a小区用到规划期的资金，40.00万元。" in text
+    assert "规划期投资40.00万元，均为新开工。" in text
+
+
+def test_a_list_of_the_bureau_is_no_published_one(thin: Thin) -> None:
+    book = replace(thin("assumed"))  # its own, for what follows
+    rows = [row | {"source_id": "list"} for row in book.case_rows("communities")]
+    book._read["case", "communities"] = rows
+    book._read["case", "sources"] = [{"source_id": "list", "basis": "reported", "title": "清单", "address": ""}]
+    assert "小区数据为本单位清单、明细为假设" in page_one(book)

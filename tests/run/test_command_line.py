@@ -47,7 +47,7 @@ def test_check(tmp_path: Path) -> None:
     result = invoke("check", written(tmp_path), "--lang", "en")
     assert result.exit_code == 0
     assert "inputs are valid: test case" in result.stdout
-    assert "communities 2" in result.stdout
+    assert "Communities 2" in result.stdout
 
 
 def test_rules_as_csv() -> None:

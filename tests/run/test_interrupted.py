@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="a signal of another pro
 GAOTAI = ROOT / "scenarios" / "gaotai.yaml"
 TIANCHANG = ROOT / "scenarios" / "tianchang.yaml"
 #: `HiGHS` runs for many seconds after this line; the kernel is started after that one
-SOLVING, RENDERING = " options, ", "write: "
+SOLVING, RENDERING = "开始求解", "写出结果文件"
 
 
 def _clean(ended: Ended, folder: Path, within: float = 8.0) -> None:

@@ -31,6 +31,7 @@ from jiugai.allocation.solver import (
 from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.inputs.study import Study
+from jiugai.labels import label
 from jiugai.menu.options import Menu
 
 #: 万元: what a stage in money may move when later stages hold it (a tenth of a yuan)
@@ -99,7 +100,9 @@ def solve_direct(
     rules = rules_in_force(study)
     problem = Problem(study, menu, build_classes(study, menu, rules), rules, grain)
     problem.impose()
-    progress(f"{len(problem.choose)} options, {len(problem.flows)} flows, grain {grain}")
+    lang = study.scenario.lang
+    size = {"options": f"{len(problem.choose):,}", "flows": f"{len(problem.flows):,}"}
+    progress(label("progress.size", lang).format(**size))
     ended, chosen = _choose(problem, solver, progress)
     settled = _lay_out(problem, chosen, ended, solver)
     if settled is None:
@@ -111,11 +114,20 @@ def solve_direct(
                     "the money of the chosen plan could not be solved again: please report this case",
                 )
             )
-        progress("money cannot be laid out by site: solving again with own money by site")
+        progress(label("progress.again", lang))
         return solve_direct(study, menu, solver, progress, OWN)
     results = tuple(_result(end, settled, chosen, problem) for end in ended)
     status = OPTIMAL if all(result.proven for result in results) else FEASIBLE
     return Solution(problem, settled, results, solver, status)
+
+
+def _told(now: Stage, objective: float, proven: bool, lang: str) -> str:
+    """A stage in a line: name, value, whether it is proven."""
+    value = now.sign * objective + 0.0  # no minus before a zero
+    return label("progress.stage", lang).format(
+        name=label(f"objective.{now.name}", lang), value=f"{value:,.0f}" if now.whole else f"{value:,.2f}",
+        proof=label("console.proven" if proven else "console.unproven", lang),
+    )  # fmt: skip
 
 
 #: stages that are solved to proof, whatever gap the scenario allows for the others
@@ -154,7 +166,7 @@ def _choose(problem: Problem, solver: str, progress: Progress) -> tuple[list[_En
             knapsacks.cover(ended[-1].limit)
         elif now.name == "soft_broken":
             knapsacks.utilities(ended[-1].limit)
-        progress(f"{now.name}: {now.sign * outcome.objective:,.2f} {now.unit} (nodes {outcome.nodes}, proven {proven})")
+        progress(_told(now, outcome.objective, proven, problem.study.scenario.lang))
     chosen = np.array([start[variable.name] > 0.5 for variable in problem.choose], dtype=np.bool_)
     return ended, chosen
 

@@ -54,8 +54,8 @@ def read_workbook(path: Path) -> list[Sheet]:
         raise DataError(
             Problem(
                 Locator(str(path)),
-                "读取Excel文件需要 excel 组件：pip install jiugai[excel]；或另存为CSV",
-                "reading workbooks needs the excel extra: pip install jiugai[excel]; or save as CSV",
+                '读取Excel文件需要 excel 组件：python -m pip install "jiugai[excel]"；或另存为CSV',
+                'reading workbooks needs the excel extra: python -m pip install "jiugai[excel]"; or save as CSV',
             )
         ) from None
     content = file_bytes(path)

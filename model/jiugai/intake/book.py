@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jiugai.console import typed
 from jiugai.inputs.book import is_case_book
 from jiugai.inputs.case import CaseTables, read_case
 from jiugai.inputs.sheets import read_sheets
 from jiugai.intake.folder import case_files, write_folder, yaml_bytes
 from jiugai.intake.scenario import first_scenario
+from jiugai.labels import label
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -30,11 +32,12 @@ def import_book(path: Path, folder: Path, lang: str) -> str:
     name = folder.resolve().name
     scenario = first_scenario(case.header.title, case.header.first_year)
     write_folder(folder, book_files(case) | {f"{name}.yaml": yaml_bytes(scenario)})
-    zh = lang == "zh"
-    counts = "  ".join(f"{name} {len(table.rows)}" for name, table in case.tables.items() if table.rows)
-    lines = [case.header.title[lang], counts]
-    lines += [f"{'说明' if zh else 'note'}: {note.text(lang)}" for note in case.notes]
+    counts = ("，" if lang == "zh" else ", ").join(
+        f"{label(f'table.{name}', lang)} {len(table.rows)}" for name, table in case.tables.items() if table.rows
+    )
+    lines = [case.header.title[lang], label("console.rows", lang).format(counts=counts)]
+    lines += [label("console.remark", lang) + note.text(lang) for note in case.notes]
     filled = sum(assumption.cells for table in case.tables.values() for assumption in table.assumptions)
-    lines.append(f"按默认值计的空格: {filled}" if zh else f"blank cells that take a default: {filled}")
-    lines.append(f"{'下一步' if zh else 'next'}: jiugai plan {folder / (name + '.yaml')}")
+    lines.append(label("console.blanks", lang).format(count=filled))
+    lines.append(label("console.next", lang).format(command=f"plan {typed(folder / (name + '.yaml'))}"))
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
 
+from jiugai.console import columns, typed
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.cells import split_number
 from jiugai.inputs.dictionary import Unreadable
@@ -13,6 +14,7 @@ from jiugai.intake.book import import_book, is_case_file
 from jiugai.intake.folder import case_files, write_folder, yaml_bytes
 from jiugai.intake.plain import Options, build_case, read_listing
 from jiugai.intake.scenario import first_scenario
+from jiugai.labels import label
 from jiugai.money import YUAN_PER_WAN, round_half_up
 
 
@@ -59,15 +61,16 @@ def import_command(file: Path, folder: Path, asked: Asked, lang: str) -> str:
     name = folder.resolve().name
     scenario = first_scenario(built.header["title"], built.header["first_year"])
     write_folder(folder, case_files(built.header, built.tables) | {f"{name}.yaml": yaml_bytes(scenario)})
-    zh = lang == "zh"
-    reason = "reason_zh" if zh else "reason_en"
-    lines = [f"{'小区' if zh else 'communities'}: {len(listing.rows)}"]
-    lines += [f"{'说明' if zh else 'note'}: {note[0 if zh else 1]}" for note in listing.notes]
-    lines.append(
-        f"{'假设' if zh else 'assumptions'}: {len(built.tables['assumptions'])} → {folder / 'assumptions.csv'}"
-    )
-    lines += [f"  {row['assumption_id']}  {row[reason]} [{row['cells']}]" for row in built.tables["assumptions"]]
-    lines.append(f"{'下一步' if zh else 'next'}: jiugai plan {folder / (name + '.yaml')}")
+    reason = "reason_zh" if lang == "zh" else "reason_en"
+    lines = [label("console.sites", lang).format(count=len(listing.rows))]
+    lines += [label("console.remark", lang) + note[0 if lang == "zh" else 1] for note in listing.notes]
+    made = built.tables["assumptions"]
+    lines.append(label("console.assumed", lang).format(count=len(made), path=folder / "assumptions.csv"))
+    cells = label("console.cells", lang)
+    lines += columns([(row["assumption_id"].split(".")[0], row[reason] + cells.format(**row)) for row in made])
+    path = folder / f"{name}.yaml"
+    lines.append(label("console.scenario", lang).format(path=path, as_of=scenario["as_of"]))
+    lines.append(label("console.next", lang).format(command=f"plan {typed(path)}"))
     return "\n".join(lines)
 
 

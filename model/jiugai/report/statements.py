@@ -34,12 +34,13 @@ def capacity_statement(book: Book) -> Iterator[str]:
 
 
 def recompute_statement(book: Book) -> Iterator[str]:
-    """How to compute the plan again, and on how many assumptions it rests."""
+    """How to compute the plan again, on how many assumptions it rests, and what plan.json notes about it."""
     yield say("recompute.head", book.lang)
     yield say("recompute.how", book.lang, scenario=book.manifest["scenario"])
     sentence = assumptions_sentence(book)
     if sentence:
         yield sentence
+    yield from (note[book.lang] for note in book.manifest["notes"])
 
 
 def assumptions_sentence(book: Book) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from jiugai.errors import Locator, Problem, ScenarioError
+from jiugai.labels import label
 from jiugai.policy.documents import Jurisdiction
 from jiugai.policy.library import Policy, bind, load_policy
 from jiugai.run.bundled import policy_folder
@@ -36,11 +38,17 @@ def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) 
     lines = []
     for row in rows:
         state = "●" if row["in_force"] == "yes" else "○"
-        value = (
-            f"  {row['parameter']} = {row['value'] or '–'} {row['unit']} ({row['status']})" if row["parameter"] else ""
-        )
+        value = f"  {row['parameter']} = {_value(row, lang)}" if row["parameter"] else ""
         lines.append(f"{state} {row['rule']:<4} {row['title']}  [{row['clauses']}]{value}")
     return "\n".join(lines) + "\n"
+
+
+def _value(row: Mapping[str, str], lang: str) -> str:
+    """Value, unit and status of a parameter in words; a ratio and the number of a year need no unit."""
+    value, status = row["value"] or "–", label(f"policy_status.{row['status']}", lang)
+    bare = row["unit"] == "ratio" or value == "–" or (row["unit"] == "year" and len(value) == 4)
+    unit = "" if bare else " " + label(f"unit.{row['unit']}", lang)
+    return f"{value}{unit}（{status}）" if lang == "zh" else f"{value}{unit} ({status})"
 
 
 def _policy(scenario: Path | None, as_of: str | None) -> tuple[Policy, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from jiugai.allocation import Solution
+from jiugai.audit import AuditReport
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 from jiugai.labels import label
@@ -14,25 +15,26 @@ from jiugai.money import wan_text
 from jiugai.plan import Plan
 
 Note = dict[str, str]
+_Said = Iterator[tuple[str, str]]
 
 _CHOSEN = ("new", "continuing")
 
 
-def notes(study: Study, solution: Solution, plan: Plan) -> list[Note]:
-    """Sentences {zh, en} for plan.json, the gravest first."""
-    return [
-        {"zh": zh, "en": en}
-        for zh, en in (
-            *_nothing(plan),
-            *_idle(study, solution),
-            *_broken(plan),
-            *_no_room(study, plan),
-            *_proof(study, solution),
-        )
-    ]
+def notes(study: Study, solution: Solution, plan: Plan, report: AuditReport) -> list[Note]:
+    """Sentences {about, zh, en} for plan.json, the gravest first; `about` says of what kind one is."""
+    said = {
+        "nothing": _nothing(plan),
+        "idle": _idle(study, solution),
+        "indicator": _broken(plan),
+        "no_room": _no_room(study, plan),
+        "unchecked": _unchecked(study, report),
+        "proof": _proof(solution),
+        "effort": _effort(study),
+    }
+    return [{"about": about, "zh": zh, "en": en} for about, sentences in said.items() for zh, en in sentences]
 
 
-def _nothing(plan: Plan) -> Iterator[tuple[str, str]]:
+def _nothing(plan: Plan) -> _Said:
     """Why no community is renewed, where none is."""
     decisions = set(plan.selection["decision"])
     if decisions & set(_CHOSEN):
@@ -41,7 +43,7 @@ def _nothing(plan: Plan) -> Iterator[tuple[str, str]]:
         money = int(plan.funds["new_yuan"].sum())
         if money:
             yield (
-                f"没有小区进入方案：规则允许使用的资金付不全任何一个小区（额度合计 {wan_text(money)} 万元）。",
+                f"没有小区进入方案：规则允许使用的资金付不全任何一个小区（额度合计{wan_text(money)}万元）。",
                 (
                     "No community is taken: the money that the rules let be used pays for none of them in full"
                     f" (envelopes of {wan_text(money)} ten thousand yuan in all)."
@@ -69,7 +71,7 @@ def _nothing(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "没有小区进入方案：案例中没有小区。", "No community is taken: the case has none."
 
 
-def _idle(study: Study, solution: Solution) -> Iterator[tuple[str, str]]:
+def _idle(study: Study, solution: Solution) -> _Said:
     """Pooled funds with money that may pay nothing on the menu."""
     problem = solution.problem
     usable = set(problem.flows["fund"])
@@ -78,27 +80,29 @@ def _idle(study: Study, solution: Solution) -> Iterator[tuple[str, str]]:
         money = int(given.get(number, 0))
         if money and number not in usable:
             yield (
-                f"资金 {fund.fund_id}（{fund.name}）有额度 {wan_text(money)} 万元，但没有任何工程可以使用。",
+                f"资金 {fund.fund_id}（{fund.name}）有额度{wan_text(money)}万元，但没有任何工程可以使用。",
                 f"Fund {fund.fund_id} ({fund.name}) holds {wan_text(money)} ten thousand yuan that no work may use.",
             )
 
 
-def _broken(plan: Plan) -> Iterator[tuple[str, str]]:
+def _broken(plan: Plan) -> _Said:
     """Indicators that are not met, with their years."""
     broken: pd.DataFrame = plan.indicators[~plan.indicators["ok"]]
     for name in broken["indicator"].drop_duplicates():
         rows = broken[broken["indicator"] == name]
-        amounts = [f"{row.year}: {wan_text(int(row.value))}" for row in each_row(rows)]
+        amounts = [(row.year, wan_text(int(row.value))) for row in each_row(rows)]
+        amounts_zh = "，".join(f"{year}年{amount}" for year, amount in amounts)
+        amounts_en = ", ".join(f"{year}: {amount}" for year, amount in amounts)
         also_zh = "；这在方案之前已经发生，方案未在超出之处新增" if name == "inherited_breach" else ""
         also_en = "; it is older than the plan, which adds nothing there" if name == "inherited_breach" else ""
         clause = rows["clause"].iloc[0]
         yield (
-            f"{label(f'indicator.{name}', 'zh')}（万元）：{'，'.join(amounts)}（{clause}）{also_zh}。",
-            f"{label(f'indicator.{name}', 'en')} (10,000 yuan): {', '.join(amounts)} ({clause}){also_en}.",
+            f"{label(f'indicator.{name}', 'zh')}（万元）：{amounts_zh}（{clause}）{also_zh}。",
+            f"{label(f'indicator.{name}', 'en')} (10,000 yuan): {amounts_en} ({clause}){also_en}.",
         )
 
 
-def _no_room(study: Study, plan: Plan) -> Iterator[tuple[str, str]]:
+def _no_room(study: Study, plan: Plan) -> _Said:
     """Years in which a budget that the case has money of gives no room from the start."""
     funds = study.case.table("funds")
     county = set(funds["budget"][(funds["level"] == "county") & (funds["instrument"] == "grant")])
@@ -108,12 +112,21 @@ def _no_room(study: Study, plan: Plan) -> Iterator[tuple[str, str]]:
         if years:
             name = f"indicator.county_{budget}"
             yield (
-                f"{label(name, 'zh')}：{'、'.join(years)} 年没有余地，未作安排。",
+                f"{label(name, 'zh')}：{'、'.join(years)}年没有余地，未作安排。",
                 f"{label(name, 'en')}: no room in {', '.join(years)}, nothing is put there.",
             )
 
 
-def _proof(study: Study, solution: Solution) -> Iterator[tuple[str, str]]:
+def _unchecked(study: Study, report: AuditReport) -> _Said:
+    for rule, clause in report.unchecked:
+        entry = study.policy.library.rules[rule]
+        yield (
+            f"规则 {rule}“{entry.zh}”（{clause}）生效，但未独立复核。",
+            f"Rule {rule} “{entry.en}” ({clause}) is in force and not independently re-checked.",
+        )
+
+
+def _proof(solution: Solution) -> _Said:
     for stage in solution.stages:
         if not stage.proven:
             yield (
@@ -121,5 +134,8 @@ def _proof(study: Study, solution: Solution) -> Iterator[tuple[str, str]]:
                 f"Objective “{label(f'objective.{stage.name}', 'en')}” is not proven; later objectives are indicative.",
             )
             break
+
+
+def _effort(study: Study) -> _Said:
     if study.scenario.effort.seconds is not None:
         yield "设有时间上限，再次运行可能得到另一方案。", "A time limit is set: another run may give another plan."

@@ -19,6 +19,7 @@ from jiugai.errors import Problem as ErrorProblem
 from jiugai.frames import each_row
 from jiugai.inputs.scenario import Effort
 from jiugai.inputs.study import Study, load_study
+from jiugai.labels import label
 from jiugai.menu import Menu, RuleLog, build_menu
 from jiugai.plan import Plan
 from jiugai.run import provenance
@@ -48,15 +49,16 @@ class Finished:
 class _Clock:
     """Seconds of each step."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, lang: str) -> None:
         self.steps: dict[str, float] = {}
-        self._progress = progress
+        self._progress, self._lang = progress, lang
         self._last = time.perf_counter()
 
     def step(self, name: str) -> None:
         now = time.perf_counter()
         self.steps[name] = round(now - self._last, 3)
-        self._progress(f"{name}: {self.steps[name]:.1f} s")
+        step = label(f"step.{name}", self._lang)
+        self._progress(label("progress.step", self._lang).format(step=step, seconds=f"{self.steps[name]:.1f}"))
         self._last = now
 
 
@@ -114,7 +116,7 @@ def make_plan(
     the plan is published without one and the failure raised. Raises a `JiugaiError`.
     """
     check_output(out, study)
-    clock = _Clock(progress)
+    clock = _Clock(progress, study.scenario.lang)
     solution, plan = allocate(study, solver, progress)
     clock.step("allocate")
     report = audit(study, plan)
@@ -195,7 +197,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport)
         "inputs": provenance.input_hashes(study),
         "overrides": provenance.overrides(study),
         "warnings": warnings,
-        "notes": notes(study, solution, plan),
+        "notes": notes(study, solution, plan, report),
         "assumptions": provenance.assumptions(study),
         "unverified": provenance.unverified(study),
     }  # fmt: skip

@@ -9,6 +9,7 @@ import jiugai
 from jiugai.intake.folder import write_folder, yaml_bytes
 from jiugai.intake.scenario import first_scenario
 from jiugai.intake.template import template_bytes
+from jiugai.labels import label
 from jiugai.run.bundled import bundled_root
 
 WORKBOOK, SCENARIO, LIST, README = "案例工作簿.xlsx", "我的场景.yaml", "小区清单.csv", "README.md"
@@ -20,9 +21,8 @@ _REMINDER = "# as_of 是基准日：只用这一天以前发布的文件。请�
 def init_command(folder: Path, lang: str) -> str:
     """Make the folder; what to print. Raises `OutputError`, and then nothing is written."""
     write_folder(folder, init_files())
-    if lang == "zh":
-        return f"工作文件夹: {folder}\n下一步: 进入该文件夹，运行 jiugai plan scenarios/tianchang.yaml；说明见 {README}"
-    return f"working folder: {folder}\nnext: go there and run jiugai plan scenarios/tianchang.yaml; see {README}"
+    made, then = label("console.working_folder", lang), label("console.go_there", lang)
+    return f"{made.format(path=folder)}\n{then.format(readme=README)}"
 
 
 def init_files() -> dict[str, bytes]:

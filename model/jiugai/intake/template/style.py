@@ -23,7 +23,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "optional": {**_BOX, "bold": True, "bg_color": _PALE, "align": "center", "text_wrap": True},
     "help": {**_BOX, "font_size": 9, "font_color": "#7F7F7F", "bg_color": _REMARK, "text_wrap": True, "valign": "top"},
     "beside": {**_BOX, "font_size": 9, "font_color": "#7F7F7F", "bg_color": _REMARK},
-    "text": {**_BOX, "num_format": "@"},
+    "text": {**_BOX, "num_format": "@", "indent": 1},
     "general": {**_BOX, "align": "right"},
     "whole": {**_BOX, "num_format": "#,##0"},
     "year": {**_BOX, "num_format": "0", "align": "center"},

@@ -35,7 +35,7 @@ def template_command(file: Path, sample: str | None, lang: str) -> str:
         raise OutputError(Problem(Locator(str(file)), "文件名应以 .xlsx 结尾", "the file name must end in .xlsx"))
     content = template_bytes(None if sample is None else read_case(_sample(sample)))
     write_new_file(file, content)
-    return f"工作簿: {file}" if lang == "zh" else f"workbook: {file}"
+    return label("console.workbook", lang).format(path=file)
 
 
 def template_bytes(case: CaseTables | None) -> bytes:
@@ -46,8 +46,8 @@ def template_bytes(case: CaseTables | None) -> bytes:
         raise OutputError(
             Problem(
                 Locator(),
-                "写Excel文件需要 excel 组件：pip install jiugai[excel]",
-                "writing workbooks needs the excel extra: pip install jiugai[excel]",
+                '写Excel文件需要 excel 组件：python -m pip install "jiugai[excel]"',
+                'writing workbooks needs the excel extra: python -m pip install "jiugai[excel]"',
             )
         ) from None
     shown = _shown(load_documents(policy_folder() / "documents.yaml").values())

@@ -38,6 +38,13 @@ def stated_on(table: str, book: Book) -> bool:
     return any(row["table"] == table for row in book.case_rows("assumptions"))
 
 
+def reported(book: Book) -> bool:
+    """Are all communities the bureau's own, by the sources that their rows name?"""
+    basis = {row["source_id"]: row["basis"] for row in book.case_rows("sources")}
+    communities = book.case_rows("communities")
+    return bool(communities) and all(basis.get(row["source_id"]) == "reported" for row in communities)
+
+
 def _in_words(table: str, name: str, lang: str) -> str:
     column = dictionary().get(table, {}).get(name)
     return name if column is None else column.zh if lang == "zh" else column.en

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jiugai.report.book import Book, Site, households
+from jiugai.report.facts.assumptions import stated_on
 
 UPPER = ("central", "provincial")
 
@@ -86,8 +87,10 @@ def must_spend(book: Book) -> dict[int, int]:
 
 
 def declared_tasks(book: Book) -> dict[int, Fraction]:
-    """year → households of the task that the upper-level subsidies are computed from."""
+    """year → households of the task that the upper-level subsidies are computed from; none where they are assumed."""
     tasks: dict[int, Fraction] = {}
+    if stated_on("fund_entitlements", book):
+        return tasks
     for row in book.case_rows("fund_entitlements"):
         if row["basis"] == "household" and book.funds[row["fund_id"]]["kind"] in UPPER:
             tasks[row["year"]] = max(tasks.get(row["year"], Fraction(0)), Fraction(row["quantity"]))

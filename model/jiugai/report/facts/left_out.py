@@ -9,6 +9,11 @@ from jiugai.inputs.case import TIERS
 from jiugai.report.book import LEFT_OUT, Book, Site
 
 
+def applied(book: Book) -> list[Site]:
+    """All but those completed before the plan."""
+    return [site for site in book.sites if site.decision != "completed"]
+
+
 def left_out(book: Book) -> list[Site]:
     return [site for site in book.sites if site.decision in LEFT_OUT]
 

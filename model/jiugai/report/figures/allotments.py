@@ -72,10 +72,13 @@ def _lines(book: Book) -> list[Allotment]:
 def see(book: Book) -> str:
     found = allotments(book)
     allotted, used = sum(item.allotted for item in found), sum(item.used for item in found)
+    carried = sum(item.carried for item in found)
     text = say(
         "figure.allotments.see", book.lang, count=len(found), allotted=wan_text(allotted), used=wan_text(used),
-        share=share_text(used, allotted), carried=wan_text(sum(item.carried for item in found)),
+        share=share_text(used, allotted),
     )  # fmt: skip
+    if carried:
+        text += say("figure.allotments.carried_over", book.lang, carried=wan_text(carried))
     lapsed = [item for item in found if item.lapsed]
     if lapsed:
         largest = max(lapsed, key=lambda item: (item.lapsed, item.fund))

@@ -188,8 +188,11 @@ def see(book: Book) -> str:
     largest = max(trades, key=lambda trade: (_sum(second, trade, 1), trade))
     basic = _sum(first, TIER_ORDER[0], 1)
     upper = sum(first.get((name, TIER_ORDER[0]), 0) for name in ("central", "provincial"))
-    return say(
-        "figure.flow.see", book.lang, basic=wan_text(basic), share=share_text(basic, book.total),
-        upper=share_text(upper, basic), trade=label(f"trade.{largest}", book.lang),
-        yuan=wan_text(_sum(second, largest, 1)),
-    )  # fmt: skip
+    lang = book.lang
+    text = say("figure.flow.width", lang)
+    if basic:
+        text += say("figure.flow.basic", lang, basic=wan_text(basic), share=share_text(basic, book.total))
+        text += say("figure.flow.upper" if upper else "figure.flow.no_upper", lang, upper=share_text(upper, basic))
+    return text + say(
+        "figure.flow.trade", lang, trade=label(f"trade.{largest}", lang), yuan=wan_text(_sum(second, largest, 1))
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from jiugai.report.book import Book, Site, households
-from jiugai.report.facts.left_out import deciding_rules, gated, left_out, unreached
+from jiugai.report.facts.left_out import applied, deciding_rules, gated, left_out, unreached
 from jiugai.report.figures.style import CHOSEN, LINE, OTHER, SPARE, WARN, WIDTH, box, cut, sheet
 from jiugai.report.tables.left_out import reason_text
 from jiugai.report.wording import say
@@ -36,14 +36,14 @@ def shows(book: Book) -> bool:
 def steps(book: Book) -> list[Step]:
     """Applied; minus each reason; eligible; minus what the money did not reach; in the plan."""
     lang = book.lang
-    applied = [site for site in book.sites if site.decision != "completed"]
-    level = households(applied)
-    found = [Step(say("figure.funnel.applied", lang), len(applied), 0, level, OTHER, True)]
+    begin = applied(book)
+    level = households(begin)
+    found = [Step(say("figure.funnel.applied", lang), len(begin), 0, level, OTHER, True)]
     for text, sites in _reasons(book):
         found.append(Step(text, len(sites), level - households(sites), level, WARN, False))
         level -= households(sites)
     if gated(book):
-        eligible = len(applied) - len(gated(book))
+        eligible = len(begin) - len(gated(book))
         found.append(Step(say("figure.funnel.eligible", lang), eligible, 0, level, OTHER, True))
     later = unreached(book)
     if later:

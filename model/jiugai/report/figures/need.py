@@ -64,7 +64,10 @@ def see(book: Book) -> str:
     need, out = need_scores(book), [site for site in left_out(book) if full_cost(site, book)]
     neediest = min(out, key=lambda site: (-need[site.id], site.id))
     above = sum(need[site.id] < need[neediest.id] for site in book.chosen)
-    return say(
+    text = say(
         "figure.need.see", book.lang, name=neediest.name, need=need[neediest.id],
-        cost=wan_text(per_household(neediest, book)), above=above,
+        cost=wan_text(per_household(neediest, book)),
     )  # fmt: skip
+    if above:
+        text += say("figure.need.above", book.lang, above=above)
+    return text + say("figure.need.score", book.lang)

@@ -66,7 +66,8 @@ def draw(book: Book) -> Figure:
 def see(book: Book) -> str:
     amounts = {name: sum(years.values()) for name, years in by_group_and_year(book).items()}
     largest = max(amounts, key=lambda name: amounts[name])
+    key = "figure.payers.one" if amounts[largest] == book.total else "figure.payers.see"
     return say(
-        "figure.payers.see", book.lang, years=book.span, total=wan_text(book.total),
-        largest=group_label(largest, book.lang), share=share_text(amounts[largest], book.total),
+        key, book.lang, years=book.span, total=wan_text(book.total), largest=group_label(largest, book.lang),
+        share=share_text(amounts[largest], book.total),
     )  # fmt: skip

@@ -68,8 +68,9 @@ def _lines(book: Book) -> tuple[list[_Line], list[_Line]]:
 
 
 def see(book: Book) -> str:
-    largest = max(book.chosen, key=lambda site: (site.cost, site.id), default=None)
+    costs = {site: sum(groups.values()) for site, groups in by_community_and_group(book).items()}
+    largest = max(costs, key=lambda site: (costs[site], site))
     return say(
-        "figure.sources.see", book.lang, count=len(book.chosen), largest=largest.name if largest else "–",
-        cost=wan_text(largest.cost if largest else 0),
+        "figure.sources.see" if len(costs) > 1 else "figure.sources.one", book.lang, count=len(costs),
+        largest=book.names[largest], cost=wan_text(costs[largest]),
     )  # fmt: skip

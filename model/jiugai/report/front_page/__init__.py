@@ -8,9 +8,9 @@ from jiugai.report.book import Book
 from jiugai.report.figures.strip import strip_html
 from jiugai.report.front_page.ask import ask
 from jiugai.report.front_page.mind import mind
-from jiugai.report.front_page.numbers import key_numbers, payers_table
+from jiugai.report.front_page.numbers import key_numbers, payers_table, who_pays
 from jiugai.report.front_page.paragraphs import paragraphs
-from jiugai.report.grid import Html, grid_html
+from jiugai.report.grid import Html
 from jiugai.report.tables.plain import basis_line
 from jiugai.report.wording import say
 
@@ -32,7 +32,7 @@ def page_one(book: Book) -> Html:
         f'<p class="ask"><b>{escape(say("ask.head", lang))}</b>{escape(ask(book))}</p>',
         key_numbers(book),
         strip_html(book),
-        grid_html(payers_table(book)),
+        who_pays(book),
     ]
     parts += [f"<p><b>{escape(say(f'{key}.head', lang))}</b>{escape(text)}</p>" for key, text in paragraphs(book)]
     points = "".join(f"<li>{escape(text)}</li>" for text in mind(book))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiugai.money import wan_text
 from jiugai.report.book import Book, households
 from jiugai.report.facts import decisions
+from jiugai.report.facts.left_out import left_out
 from jiugai.report.formats import area_text
 from jiugai.report.wording import say
 
@@ -13,7 +14,7 @@ def ask(book: Book) -> str:
     """What to approve."""
     lang, starts, running = book.lang, decisions.first_starts(book), decisions.continuing(book)
     if not book.chosen:
-        return say("ask.nothing", lang, years=book.span)
+        return say("ask.nothing" if left_out(book) else "ask.nobody", lang, years=book.span)
     text = say(
         "ask", lang, years=book.span, count=len(book.chosen),
         households=f"{decisions.chosen_households(book):,}", area=area_text(decisions.floor_area(book)),
@@ -21,9 +22,10 @@ def ask(book: Book) -> str:
     )  # fmt: skip
     if running:
         text += say("ask.continuing", lang, count=len(running), cost=wan_text(sum(site.cost for site in running)))
+    key = "ask.first" if starts else "ask.no_start"
     text += say(
-        "ask.first" if starts else "ask.no_start", lang, year=book.first_year, count=len(starts),
-        households=f"{households(starts):,}", cost=wan_text(sum(site.cost for site in starts)),
+        "ask.end" if len(book.years) == 1 and len(starts) == len(book.chosen) else key, lang, year=book.first_year,
+        count=len(starts), households=f"{households(starts):,}", cost=wan_text(sum(site.cost for site in starts)),
     )  # fmt: skip
     text += _targets(book)
     tasks = sum(decisions.declared_tasks(book).values())

@@ -9,6 +9,7 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
 from jiugai.report.front_page.names import named
+from jiugai.report.front_page.notes import told_here
 from jiugai.report.statements import assumptions_sentence
 from jiugai.report.wording import say
 
@@ -43,6 +44,7 @@ def mind(book: Book) -> Iterator[str]:
         )
         if sum(years.values()) >= _WORTH_SAYING:
             yield say(f"mind.{indicator}", lang, amounts=amounts)
+    yield from (note[lang] for note in told_here(book) if note["about"] != "nothing")
     assumed = assumptions_sentence(book)
     if assumed:
         yield assumed

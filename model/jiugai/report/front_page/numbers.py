@@ -10,7 +10,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts import decisions
 from jiugai.report.facts.payers import payers
 from jiugai.report.formats import DASH, share_text
-from jiugai.report.grid import Column, Grid, Row
+from jiugai.report.grid import Column, Grid, Row, grid_html
 from jiugai.report.tables.plain import origin
 from jiugai.report.wording import say
 
@@ -28,6 +28,13 @@ def key_numbers(book: Book) -> str:
     ]
     cells = "".join(f"<div><dt>{escape(say(key, lang))}</dt><dd>{escape(number)}</dd></div>" for key, number in numbers)
     return f'<dl class="keys">{cells}</dl>'
+
+
+def who_pays(book: Book) -> str:
+    """谁出钱 as a table; where nobody pays anything, a sentence."""
+    if not book.total:
+        return f"<p><b>{escape(say('payers.head', book.lang))}</b>{escape(say('payers.none', book.lang))}</p>"
+    return grid_html(payers_table(book))
 
 
 def payers_table(book: Book) -> Grid:

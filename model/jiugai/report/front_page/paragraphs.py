@@ -10,9 +10,10 @@ from jiugai.report.book import Book, Site, households
 from jiugai.report.facts import decisions
 from jiugai.report.facts.clauses import cite
 from jiugai.report.facts.fiscal import capacity
-from jiugai.report.facts.left_out import left_out, left_out_counts
+from jiugai.report.facts.left_out import applied, left_out, left_out_counts
 from jiugai.report.formats import share_text
 from jiugai.report.front_page.names import named, reasoned
+from jiugai.report.front_page.notes import told_here
 from jiugai.report.tables.left_out import reason_text
 from jiugai.report.wording import say
 
@@ -27,22 +28,29 @@ def _which_first(book: Book) -> str:
     """Hazards first, then need."""
     lang = book.lang
     inside, outside = decisions.hazard_sites(book)
+    if not book.chosen:
+        why = "".join(note[lang] for note in told_here(book) if note["about"] == "nothing")
+        if not outside:
+            return why
+        return why + say("first.no_hazard", lang, count=len(outside), names=named(outside, book))
     text = ""
-    if inside or outside:
+    if inside:
         text = say(
-            "first.hazard" if inside else "first.no_hazard", lang, total=len(inside) + len(outside),
-            inside=len(inside), households=f"{households(inside):,}", years=_by_year(inside, book),
+            "first.hazard", lang, total=len(inside) + len(outside), inside=len(inside),
+            households=f"{households(inside):,}", years=_by_year(inside, book),
         )  # fmt: skip
-        if inside and book.study.in_force("S2"):
+        if book.study.in_force("S2"):
             text += say("first.hazard_clause", lang, clause=cite(book.study.clause("S2"), book))
         if outside:
             text += say("first.hazard_outside", lang, count=len(outside), names=reasoned(outside, book))
+    elif outside:
+        text = say("first.no_hazard", lang, count=len(outside), names=reasoned(outside, book))
     starts = decisions.first_starts(book)
     if starts:
         text += say("first.starts", lang, year=book.first_year, names=named(starts, book))
     if any(site.decision == "new" and site not in starts for site in book.chosen):
         text += say("first.rest" if text else "first.order", lang)
-    return text or say("first.nothing" if not book.chosen else "first.running", lang)
+    return text or say("first.running", lang)
 
 
 def _by_year(sites: Sequence[Site], book: Book) -> str:
@@ -75,7 +83,7 @@ def _left_out(book: Book) -> str:
     """How many, by reason; nobody applied is not the same as everybody is in."""
     lang, sites = book.lang, left_out(book)
     if not sites:
-        return say("left_out.none", lang)
+        return say("left_out.none" if applied(book) else "left_out.nobody", lang)
     counts = left_out_counts(book)
     if len(counts) == 1:
         reasons = say("left_out.all", lang, reason=reason_text(counts[0][0], counts[0][1], book))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from jiugai.labels import label
 from jiugai.report.book import Book
+from jiugai.report.facts.assumptions import reported
 from jiugai.report.formats import Value
 from jiugai.report.grid import Column, Grid, Row
 from jiugai.report.wording import say
@@ -54,5 +55,9 @@ def origin(files: str, book: Book) -> str:
 def basis_line(book: Book) -> str:
     """口径, date of knowledge and whether the data are real."""
     case = book.study.case
-    key = "illustrative_totals" if case.basis == "illustrative" and case.targets else case.basis
+    key = case.basis
+    if key == "illustrative" and case.targets:
+        key = "illustrative_totals"
+    elif key == "mixed" and reported(book):
+        key = "mixed_reported"
     return say(f"basis.{key}", book.lang, as_of=book.study.scenario.as_of.isoformat())

@@ -54,11 +54,7 @@ def versions_table(book: Book) -> list[Grid]:
     lines.append((label("word.seed", lang), str(manifest["seed"])))
     lines.append((label("word.status", lang), str(manifest["status"])))
     columns = [("item", "name"), ("content", "long")]
-    return plain_table("versions", columns, lines, "plan.json", book, *_warnings(book))
-
-
-def _warnings(book: Book) -> list[str]:
-    return [f"{say('warnings.title', book.lang)}: {warning}" for warning in book.manifest["warnings"]]
+    return plain_table("versions", columns, lines, "plan.json", book)
 
 
 def audit_table(book: Book) -> list[Grid]:
