@@ -40,6 +40,7 @@ def test_a_plan_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert result.exit_code == 0, result.stderr
     assert left == ["p"]
     assert "2 communities, 200 households" in result.stdout
+    assert 'run python -m pip install "jiugai[report]"' in result.stdout  # this one is without the report extra
     assert (tmp_path / "out" / "p" / "plan.json").exists()
 
 
@@ -48,6 +49,23 @@ def test_check(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "inputs are valid: test case" in result.stdout
     assert "Communities 2" in result.stdout
+
+
+def test_check_says_years_date_and_the_next_command(tmp_path: Path) -> None:
+    folder = tmp_path / "我 县"
+    folder.mkdir()
+    path = written(folder)
+    lines = invoke("check", path).stdout.splitlines()
+    assert lines[1] == "规划期 2021，基准日 2021-12-31（只用截至这一天发布的文件）"
+    assert lines[-1] == f'下一步：jiugai plan "{path}"'
+
+
+@pytest.mark.parametrize("command", ["plan", "check", "rules", "import", "template", "init"])
+def test_help_is_whole_in_both_languages(command: str) -> None:
+    """On the narrowest console: the library cuts what it wraps of a line that mixes wide and narrow characters."""
+    help_text = CliRunner(env={"COLUMNS": "80"}).invoke(app, [command, "--help"]).stdout
+    assert "显示帮助 show this help" in help_text
+    assert "…" not in help_text
 
 
 def test_rules_as_csv() -> None:

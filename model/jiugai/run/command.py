@@ -68,11 +68,11 @@ def check_command(scenario: Path, lang: str) -> str:
     counts = comma.join(
         f"{label(f'table.{name}', chosen)} {len(frame)}" for name, frame in case.tables.items() if len(frame)
     )
-    years = {"first": case.first_year, "last": case.last_year, "as_of": study.scenario.as_of}
+    years = ("—" if chosen == "zh" else "-").join(dict.fromkeys((str(case.first_year), str(case.last_year))))
     return "\n".join(
         [
             label("console.valid", chosen).format(title=case.title[chosen]),
-            label("console.years", chosen).format(**years),
+            label("console.years", chosen).format(years=years, as_of=study.scenario.as_of),
             label("console.rows", chosen).format(counts=counts),
             *(label("console.remark", chosen) + note.text(chosen) for note in case.notes),
             label("console.next", chosen).format(command=f"plan {typed(scenario)}"),

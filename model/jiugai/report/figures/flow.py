@@ -23,7 +23,7 @@ from jiugai.report.wording import say
 _TRADES = 11  # beyond, the smallest are added up
 _HEAD, _FOOT = 0.28, 0.05  # inches
 _LINE, _GAP = 0.165, 0.045  # the room a label needs, and between nodes
-_TALL = 3.3  # inches of bars at most
+_TALL, _EACH = 3.3, 0.85  # inches of bars at most, and for each node of the fullest column: one alone is no wall
 _NODE = 0.13  # width of a node
 _COLUMNS = (1.95, 3.55, 4.95)  # left edges of the nodes
 _OTHER = "other"
@@ -54,7 +54,7 @@ def draw(book: Book) -> Figure:
     ]
     shown = [[item for item in column if item[3]] for column in columns]
     most = max(len(column) for column in shown)
-    height = max(_TALL, most * (_LINE + _GAP))
+    height = max(min(_TALL, most * _EACH), most * (_LINE + _GAP))
     figure, axes = sheet(_HEAD + height + _FOOT)
     scale = _scale(shown, height)
     placed = [_place(column, scale, height) for column in shown]
