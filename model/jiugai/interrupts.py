@@ -18,8 +18,19 @@ _LISTEN = 0.1  # seconds: on Windows a wait without end does not hear Ctrl-C
 _GRACE = 10.0  # seconds for work that was told to stop
 
 
+#: foreign code may swallow the KeyboardInterrupt (a bare `except`, an error cleared in C): it is heard all the same
+_asked = threading.Event()
+
+
 def _interrupt(*_: object) -> None:
+    _asked.set()
     raise KeyboardInterrupt
+
+
+def _raise_if_asked() -> None:
+    if _asked.is_set():
+        _asked.clear()
+        raise KeyboardInterrupt
 
 
 def heed_signals() -> None:
@@ -31,7 +42,8 @@ def heed_signals() -> None:
 def watched(work: Callable[[], T], stop: Callable[[], object]) -> T:
     """The result of `work`, done in a thread so that this one hears Ctrl-C while foreign code runs.
 
-    At a KeyboardInterrupt `stop` is called until `work` has ended, which it must bring about; then it is raised again.
+    At a KeyboardInterrupt, one swallowed before included, `stop` is called until `work` has ended, which it must bring
+    about; then it is raised again.
     Outside the main thread, which alone hears signals, `work` is simply done.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -48,11 +60,13 @@ def watched(work: Callable[[], T], stop: Callable[[], object]) -> T:
         finally:
             ended.set()
 
+    _raise_if_asked()
     threading.Thread(target=run, daemon=True).start()
     try:
         while not ended.wait(_LISTEN):
-            pass
+            _raise_if_asked()
     except KeyboardInterrupt:
+        _asked.clear()
         end = time.monotonic() + _GRACE
         while not ended.wait(_LISTEN) and time.monotonic() < end:
             stop()  # again and again: what is to be stopped may only now begin

@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pulp
 import pytest
@@ -26,6 +27,7 @@ from jiugai.allocation.solver import (
     minimise,
 )
 from jiugai.errors import SolverError
+from support.command import programs
 
 HERE = list(available())
 TELLS_BOUND = {"highs", "scipy"}
@@ -206,15 +208,30 @@ def interruptible() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("interruptible")
-def test_an_interrupt_stops_the_search_and_is_passed_on() -> None:
-    timer = threading.Timer(0.5, _thread.interrupt_main)
+@pytest.mark.parametrize("solver", [solver for solver in HERE if solver != "scipy"])  # `milp` hears nothing
+def test_an_interrupt_stops_the_search_and_is_passed_on(
+    solver: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program that CBC is ends with the run, and its files go."""
+    for name in ("TMP", "TEMP", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    seen: list[str] = []
+
+    def interrupt() -> None:
+        seen.extend(programs(tmp_path))
+        _thread.interrupt_main()
+
+    timer = threading.Timer(0.5, interrupt)
     began = time.perf_counter()
     timer.start()
     with pytest.raises(KeyboardInterrupt):
-        minimise(market_split(), "highs", Request(seconds=120))
+        minimise(market_split(), solver, Request(seconds=120))
     assert time.perf_counter() - began < 30
     timer.join()
-    assert minimise(knapsack(), "highs", Request()).status == OPTIMAL  # nothing is left locked
+    assert len(seen) == (solver == "cbc")
+    assert programs(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
+    assert minimise(knapsack(), solver, Request()).status == OPTIMAL  # nothing is left locked
 
 
 def test_the_same_problem_ends_the_same() -> None:

@@ -111,6 +111,7 @@ MISTAKES: dict[str, Callable[[], Workbook]] = {
     "id is a date": _small(WORKS, "工程编号", 3, datetime.date(2021, 3, 1)),
     "digits lost in a text": _small(SITES, "小区名称", 2, 12345678901234567890.0),
     "reference to nothing": _small(WORKS, "小区编号", 3, "c"),
+    "kind unlike the channel": _small(FUNDS, "资金类别", 2, "省级补助"),
     "envelope outside the plan": lambda: _row(YEARS, "sport", 2030, 5),
     "wrong total": lambda: _row(WORKS, "合计", "", "", "", 82.34),
     "total in another unit": lambda: _row(WORKS, "合计", "", "", "", "82.3456元"),

@@ -165,6 +165,10 @@ SENTENCES = {
         " 工程 第3行 「小区编号」 = 'c'：在“小区”表中找不到",
         " 工程 row 3 column 小区编号 = 'c': not found in sheet 小区",
     ),
+    "kind unlike the channel": (
+        " 资金 第2行 「资金类别」 = 'central'：渠道中央财政补助（central_fiscal）的资金类别应为中央补助（central）",
+        " 资金 row 2 column 资金类别 = 'central': channel Central fiscal subsidy (central_fiscal) needs kind Central (central)",
+    ),
     "envelope outside the plan": (
         " 资金额度 第6行 「年度」 = 'sport 2030'：不在规划期 2021—2022 内",
         " 资金额度 row 6 column 年度 = 'sport 2030': outside the plan years 2021-2022",

@@ -21,6 +21,7 @@ HEADINGS = {
     "标段总投资(万元)": ("invest_lot", ["万元"]), "投资（万元）/基础类": ("invest_basic", ["万元"]),
     "完善类投资（亿元）": ("invest_improvement", ["亿元"]), "提升类": ("invest_upgrade", []),
     "同意率（%）": ("consent_rate", ["%"]), "居民同意率": ("consent_rate", []), "备注": ("remark", []),
+    "投资（美元）": ("invest_total", ["美元"]), "投资（元/㎡）": ("invest_total", ["元/m2"]), "投资(人民币,万元)": ("invest_total", ["万元"]),
     "改造内容": (None, []), "电话": (None, []), "ＨＯＵＳＥＨＯＬＤＳ": ("households", []), "小区 名称": ("name", []),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from allocation.rule_cases import RULE_CASES
 from jiugai.cli import app
 from jiugai.run import make_plan, open_plan, read_study
 from support.case import make_study, write_case, write_scenario
-from support.command import NO_REPORT, Ended, command, listing, scratch, unchanged
+from support.command import FULL_DISK, NO_REPORT, Ended, command, listing, scratch, unchanged
 from support.thin_cases import CLASHING, PLANNED
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="limits and users of POSIX systems")
@@ -206,7 +206,7 @@ def test_parents_are_made_and_taken_back(desk: Path) -> None:
     assert _plan(desk, out="new/deep/p").code == 0
     assert (desk / "new" / "deep" / "p" / "plan.json").exists()
     with unchanged(desk):
-        failed = _plan(desk, _FULL.format(limit=2_000), out="other/deep/p")
+        failed = _plan(desk, FULL_DISK.format(limit=2_000), out="other/deep/p")
     assert failed.code == 2
 
 
@@ -238,17 +238,12 @@ def test_2_read_only_folder(desk: Path, locked: str) -> None:
 
 # --- a full disk: the system refuses to let a file grow beyond the limit ----------------------------------------------
 
-_FULL = """
-import resource
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-"""
-
 
 @POSIX
 @pytest.mark.parametrize("limit", [0, 700])
 def test_2_disk_full_while_the_files_are_written(desk: Path, limit: int) -> None:
     with unchanged(desk):
-        ended = _plan(desk, _FULL.format(limit=limit))
+        ended = _plan(desk, FULL_DISK.format(limit=limit))
     assert ended.code == 2, (limit, ended.err)
     assert "无法写入：超过允许的文件大小" in ended.err
     assert "cannot be written: larger than a file may be" in ended.err

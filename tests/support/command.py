@@ -27,6 +27,13 @@ NO_REPORT = "import jiugai.cli\njiugai.cli._renderer = lambda: None\n"
 _MAIN = "from jiugai.cli import main\nmain()\n"
 
 
+#: `limit`: the bytes to which a file may grow
+FULL_DISK = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+"""
+
+
 @dataclass(frozen=True)
 class Ended:
     code: int
@@ -116,14 +123,15 @@ def unchanged(folder: Path) -> Iterator[None]:
     assert [name for name in before if before[name] != after[name]] == []
 
 
+def programs(folder: Path) -> list[str]:
+    """Command lines of running processes that name something in `folder`."""
+    lines = [" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])]
+    return [line for line in lines if f"{folder}{os.sep}" in line]
+
+
 def left_running(folder: Path) -> list[str]:
-    """Processes with the scratch folder on their command line: a kernel names its connection file there."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        words = " ".join(process.info["cmdline"] or ())
-        if str(scratch(folder)) in words:
-            found.append(words)
-    return found
+    """Processes with the scratch folder on their command line: a kernel names its connection file there, CBC its model."""
+    return programs(scratch(folder))
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> bool:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _UNIT = re.compile(
     r"(?P<number>[^%㎡元\u4e00-\u9fffA-Za-z]*[\d.])\s*(?P<unit>%|[㎡\u4e00-\u9fffA-Za-z][㎡\u4e00-\u9fffA-Za-z0-9²]*)"
 )
-_YEAR = re.compile(r"(?P<year>\d{4})\s*年?\s*(?:代|底|末|建|建成|竣工)?")
+_YEAR = re.compile(r"(?P<year>\d{4})(?:\.0+|\s*年?\s*(?:底|末|建|建成|竣工)?)")
 _DATE = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*(?:[-/.月]\s*(?P<day>\d{1,2})?\s*日?)?(?:\s+0{1,2}:00(:00)?)?"
 )
@@ -117,8 +117,15 @@ def year_text(cell: Cell) -> str:
     """
     if isinstance(cell, datetime.date):
         return str(cell.year)
-    text = unicodedata.normalize("NFKC", text_of(cell)).strip()
-    found = _YEAR.fullmatch(text) or _DATE.fullmatch(text)
-    if found is None or text.endswith("代"):
-        raise Unreadable("不是一个确定的年份，应如 1998", "is not one certain year such as 1998")
+    text = text_of(cell).translate(_HALF_WIDTH).strip()
+    found = _YEAR.fullmatch(text)
+    if found is None:
+        found = _DATE.fullmatch(text)
+        if found is None or not _in_a_year(found["month"], found["day"]):
+            raise Unreadable("不是一个确定的年份，应如 1998", "is not one certain year such as 1998")
     return found["year"]
+
+
+def _in_a_year(month: str, day: str | None) -> bool:
+    """Whether there is such a month and day: 1998-13 is a slip of the hand, not a date of 1998."""
+    return 1 <= int(month) <= 12 and (day is None or 1 <= int(day) <= 31)

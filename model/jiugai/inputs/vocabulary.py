@@ -25,6 +25,24 @@ def choice_label(column: Column, choice: str, lang: str = "zh") -> str:
     return label("choice.any" if choice == ANY else f"{column.name}.{choice}", lang)
 
 
+def choice_shown(column: Column, choice: str, lang: str = "zh") -> str:
+    """A choice as a message shows it: the word that workbooks have, the key that CSV files have."""
+    return _both(choice_label(column, choice, lang), choice, lang)
+
+
+def table_shown(table: str, lang: str = "zh") -> str:
+    """A table as a message shows it: the name of its sheet and that of its file.
+
+    >>> table_shown("fund_years"), table_shown("fund_years", "en")
+    ('资金额度（fund_years）', 'Fund years (fund_years)')
+    """
+    return _both(table_label(table, lang), table, lang)
+
+
+def _both(word: str, key: str, lang: str) -> str:
+    return f"{word}（{key}）" if lang == "zh" else f"{word} ({key})"
+
+
 def spelled(key: str, labelled: str) -> set[str]:
     """Every form (folded) of a name: its key and its labels."""
     return {folded(key), folded(label(labelled, "zh")), folded(label(labelled, "en"))}

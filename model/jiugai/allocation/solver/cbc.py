@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pulp
@@ -13,6 +17,7 @@ from jiugai.allocation.expressions import objective_of
 from jiugai.allocation.solver.endings import CBC_NO_SOLUTION, of_cbc
 from jiugai.allocation.solver.outcome import FAILED, FEASIBLE, OPTIMAL, Outcome, Request, ended
 from jiugai.errors import Locator, Problem, SolverError
+from jiugai.interrupts import watched
 
 
 class _Cbc(pulp.COIN_CMD):
@@ -50,8 +55,39 @@ def _whole_or_not(problem: pulp.LpProblem, relaxed: bool) -> Iterator[None]:
             variable.cat = "Integer"
 
 
+@contextmanager
+def _children() -> Iterator[list[subprocess.Popen[Any]]]:
+    """The programs that PuLP starts meanwhile. It keeps them to itself, and lets them run on when it is interrupted;
+    only its name for the module `subprocess`, the same in 3.3 and 4.2, leads to them."""
+    pulps: Any = sys.modules[pulp.COIN_CMD.__module__]
+    started: list[subprocess.Popen[Any]] = []
+
+    def start(*words: Any, **how: Any) -> subprocess.Popen[Any]:
+        started.append(subprocess.Popen(*words, **how))  # noqa: S603  the words are those of PuLP
+        return started[-1]
+
+    real = pulps.subprocess
+    pulps.subprocess = SimpleNamespace(**(vars(subprocess) | {"Popen": start}))
+    try:
+        yield started
+    finally:
+        pulps.subprocess = real
+
+
+def _run(problem: pulp.LpProblem, front: Any) -> None:
+    """Solve in a folder of its own. At Ctrl-C the program is ended before the folder goes, whatever it still wrote."""
+    with tempfile.TemporaryDirectory(prefix="jiugai-cbc-", dir=front.tmpDir or None) as folder, _children() as started:
+
+        def stop() -> None:
+            for child in started:
+                child.kill()
+
+        front.tmpDir = folder
+        watched(lambda: problem.solve(front), stop)
+
+
 def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
-    """Minimise; the start of the request is not used. A run that breaks is `failed`.
+    """Minimise; the start of the request is not used. A run that breaks is `failed`; Ctrl-C ends program and files.
 
     Raises `SolverError` where the folder for temporary files has a blank in its path: PuLP cuts its command there.
     """
@@ -68,7 +104,7 @@ def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
         raise SolverError(Problem(Locator(str(front.tmpDir)), zh, en))
     try:
         with _whole_or_not(problem, request.relaxed):
-            problem.solve(front)
+            _run(problem, front)
     except pulp.PulpSolverError:
         return Outcome(FAILED)
     status = ended(of_cbc(front.said), CBC_NO_SOLUTION not in front.said)

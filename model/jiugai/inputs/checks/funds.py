@@ -1,4 +1,7 @@
-"""A fund's kind, scope, instrument, envelope and terms fit its channel."""
+"""A fund's kind, scope, instrument, envelope and terms fit its channel.
+
+Choices and tables are named by label and key: the rows may stand in a workbook or in CSV files.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from jiugai.errors import ProblemLog
-from jiugai.inputs.dictionary import ANY
+from jiugai.inputs.dictionary import ANY, Column
 from jiugai.inputs.tables import Table
+from jiugai.inputs.vocabulary import choice_shown, table_shown
 
 _KIND_BY_CHANNEL = {
     "central_fiscal": ("central",),
@@ -38,21 +42,34 @@ def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
             found.append(
                 ("channel", "收益只能质押一次：只能有一个贷款渠道", "revenue is pledged once: one loan fund only")
             )
-        kinds = _KIND_BY_CHANNEL[str(fund.channel)]
-        if fund.kind not in kinds:
-            zh = f"渠道 {fund.channel} 的资金类别应为 {'、'.join(kinds)}"
-            found.append(("kind", zh, f"channel {fund.channel} needs kind {' or '.join(kinds)}"))
+        found += _kind_problems(fund, funds.columns)
         if fund.channel == "sector" and fund.fund_id not in with_trades:
-            found.append(("fund_id", "部门专项资金须在 fund_rules 中写明专业", "a sector fund must name its trades"))
-        if fund.channel in ("county_budget", "housing_sale") and fund.budget == "none":
-            zh, en = "县级资金须写明预算类型：general 或 fund", "county money needs its budget: general or fund"
-            found.append(("budget", zh, en))
-        if (fund.kind == "local") != (fund.level in ("city", "county")) and fund.channel != "sector":
-            zh = f"级次 {fund.level} 与资金类别 {fund.kind} 不符：市县资金（local）须为 city 或 county，其余不得"
-            en = f"level {fund.level} does not fit kind {fund.kind}: local money is of city or county, other is not"
-            found.append(("level", zh, en))
+            zh, en = table_shown("fund_rules"), table_shown("fund_rules", "en")
+            found.append(("fund_id", f"部门专项资金须在{zh}中写明专业", f"a sector fund must name its trades in {en}"))
         for column, zh, en in found:
             log.add(funds.at(position, column, fund.fund_id), zh, en)
+
+
+def _kind_problems(fund: Any, columns: Mapping[str, Column]) -> Iterator[tuple[str, str, str]]:
+    """Kind by channel, level by kind, and county money of a budget."""
+
+    def shown(column: str, *choices: str) -> tuple[str, str]:
+        zh, en = ([choice_shown(columns[column], choice, lang) for choice in choices] for lang in ("zh", "en"))
+        return "或".join(zh), " or ".join(en)
+
+    kinds = _KIND_BY_CHANNEL[str(fund.channel)]
+    channel, kind, level = shown("channel", fund.channel), shown("kind", fund.kind), shown("level", fund.level)
+    if fund.kind not in kinds:
+        right = shown("kind", *kinds)
+        yield "kind", f"渠道{channel[0]}的资金类别应为{right[0]}", f"channel {channel[1]} needs kind {right[1]}"
+    if fund.channel in ("county_budget", "housing_sale") and fund.budget == "none":
+        right = shown("budget", "general", "fund")
+        yield "budget", f"县级资金须写明预算类型：{right[0]}", f"county money needs its budget: {right[1]}"
+    if (fund.kind == "local") != (fund.level in ("city", "county")) and fund.channel != "sector":
+        local, right = shown("kind", "local"), shown("level", "city", "county")
+        zh = f"级次{level[0]}与资金类别{kind[0]}不符：{local[0]}的级次须为{right[0]}，其他资金不得为此"
+        en = f"level {level[1]} does not fit kind {kind[1]}: {local[1]} is of level {right[1]}, other money is not"
+        yield "level", zh, en
 
 
 def _terms_problems(fund: Any) -> Iterator[tuple[str, str, str]]:
@@ -70,13 +87,17 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
     if (fund.scope == "own") != own:
         yield "scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled"
     if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
-        zh, en = "没有额度：请在 fund_years 或 fund_entitlements 中填写", "has no envelope"
-        yield "fund_id", zh, f"{en}: give it one in fund_years or fund_entitlements"
+        zh, en = ([table_shown(table, lang) for table in ("fund_years", "fund_entitlements")] for lang in ("zh", "en"))
+        yield (
+            "fund_id",
+            f"没有额度：请在{'或'.join(zh)}中填写",
+            f"has no envelope: give it one in {' or '.join(en)}",
+        )
     if fund.channel == "general_bond" and fund.fund_id in with_envelope:
         yield (
             "fund_id",
-            "一般债券的额度是 fiscal 的新增限额，不另设额度",
-            "bonds follow the quota of fiscal.csv: no envelope",
+            f"一般债券的额度是{table_shown('fiscal')}的新增限额，不另设额度",
+            f"bonds follow the quota of {table_shown('fiscal', 'en')}: no envelope",
         )
     if own and fund.fund_id in with_envelope:
         yield "fund_id", "项目自有资金不设统筹额度", "own money takes no pooled envelope"

@@ -15,6 +15,8 @@ from jiugai.inputs.units import unit_sizes
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _SUFFIX = re.compile(r"(.+?)[_/]?(wan_yuan|wan|yuan|m2|亿元|万元|元|万m2|万平方米|平方米|户|栋|幢|%)")
 
+_CURRENCIES = ("元", "港币")
+
 _KINDS = {"yuan": "money", "m2": "area", "household": "household", "building": "building", "ratio": "ratio"}
 #: unit as written (folded) → (kind of column, size in the unit of the model: yuan, m2, one, share)
 UNITS: dict[str, tuple[str, Decimal]] = {
@@ -56,7 +58,7 @@ def recognise(text: str) -> tuple[Field | None, list[str]]:
     ('floor_area_m2', ['万m2'])
     """
     plain = folded(text)
-    units = [part for found in _BRACKETS.findall(plain) for part in re.split(r"[、,;/]", found) if part in UNITS]
+    units = [unit for inside in _BRACKETS.findall(plain) for unit in _written(inside)]
     without = _BRACKETS.sub(lambda found: "" if _is_remark(found[1]) else found[0], plain).strip(":：*")
     tried = [without, _BRACKETS.sub("", plain).strip(":：*")]
     suffix = _SUFFIX.fullmatch(without)
@@ -71,6 +73,15 @@ def recognise(text: str) -> tuple[Field | None, list[str]]:
     if "/" in without:  # a word under a group: 规模/户数
         return recognise(text.rpartition("/")[2])[0], units
     return None, units
+
+
+def _written(inside: str) -> list[str]:
+    """Units in brackets. Another currency and a rate (元/㎡) are units too, though they fit no column."""
+    parts = re.split(r"[、,;/]", inside)
+    kinds = {UNITS[part][0] if part in UNITS else "" for part in parts}
+    if "/" in inside and parts[0] in UNITS and len(kinds) > 1:
+        return [inside]
+    return [part for part in parts if part in UNITS or part.endswith(_CURRENCIES)]
 
 
 def _is_remark(inside: str) -> bool:

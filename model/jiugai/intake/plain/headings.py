@@ -46,6 +46,18 @@ class Head:
     years: tuple[int, ...] = ()  # plan years stated in the title above: none, one, or first and last
 
 
+def number_below(heading: Heading, cell: Cell) -> tuple[str, str, Decimal]:
+    """(plain decimal text, unit written in the cell, size of its unit) of a number below a heading.
+
+    A unit in the cell goes before that of the heading. Raises `Unreadable` for no one number, or another kind of unit.
+    """
+    text, unit = split_number(cell)
+    unit = folded(unit)
+    if unit and (unit not in UNITS or UNITS[unit][0] != heading.field.unit_kind):
+        raise Unreadable(f"单位“{unit}”与此列不符", f"unit {unit!r} does not fit this column")
+    return text, unit, UNITS[unit][1] if unit else heading.size
+
+
 def find_head(sheet: Sheet) -> Head | None:
     """The heading of a sheet, one row or two; None where no row looks like one. Raises `DataError`."""
     for row in range(min(_SEARCHED, len(sheet.rows))):
@@ -162,11 +174,12 @@ def _size(
     field: Field, units: Sequence[str], stated: dict[str, Decimal], where: Locator, log: ProblemLog, in_cells: bool
 ) -> Decimal:
     """The size of the column's unit; a money or area column without one is asked about."""
-    fitting = {UNITS[unit][1] for unit in units if UNITS[unit][0] == field.unit_kind}
-    if len(fitting) == 1:
+    fitting = {UNITS[unit][1] for unit in units if unit in UNITS and UNITS[unit][0] == field.unit_kind}
+    strange = [unit for unit in units if unit not in UNITS] or ([] if fitting else units)
+    if strange and field.unit_kind:
+        log.add(where, f"单位“{strange[0]}”与「{field.zh}」不符", f"unit {strange[0]!r} does not fit {field.en}")
+    elif len(fitting) == 1:
         return fitting.pop()
-    if units and field.unit_kind and not fitting:
-        log.add(where, f"单位“{units[0]}”与「{field.zh}」不符", f"unit {units[0]!r} does not fit {field.en}")
     elif fitting:
         log.add(where, "写了两个单位", "has two units")
     elif field.kind in _NEEDS_UNIT and not in_cells:

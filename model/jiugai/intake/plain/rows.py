@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from jiugai.errors import ProblemLog
-from jiugai.inputs.cells import folded, is_given, split_number, text_of, year_text
+from jiugai.inputs.cells import folded, is_given, text_of, year_text
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
 from jiugai.inputs.totals import is_total
-from jiugai.intake.plain.fields import UNITS, recognise
-from jiugai.intake.plain.headings import Head, Heading
+from jiugai.intake.plain.fields import recognise
+from jiugai.intake.plain.headings import Head, Heading, number_below
 from jiugai.intake.plain.totals import check_total
 from jiugai.money import round_half_up
 
@@ -209,11 +209,8 @@ class RowReader:
 
 def _amount(heading: Heading, cell: Cell) -> tuple[Fraction, str]:
     """(value in yuan, m2 or one, unit written in the cell, which goes before that of the heading)."""
-    text, unit = split_number(cell)
-    unit = folded(unit)
-    if unit and (unit not in UNITS or UNITS[unit][0] != heading.field.unit_kind):
-        raise Unreadable(f"单位“{unit}”与此列不符", f"unit {unit!r} does not fit this column")
-    value = Fraction(text) * Fraction(UNITS[unit][1] if unit else heading.size)
+    text, unit, size = number_below(heading, cell)
+    value = Fraction(text) * Fraction(size)
     if value < 0:
         raise Unreadable("不得为负", "must not be negative")
     return value, unit

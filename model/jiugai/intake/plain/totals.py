@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiugai.errors import ProblemLog
-from jiugai.inputs.cells import folded, is_given, split_number, text_of
+from jiugai.inputs.cells import folded, is_given, text_of
 from jiugai.inputs.dictionary import Unreadable
 from jiugai.inputs.sheets import Cell, Sheet, is_blank
 from jiugai.inputs.totals import total_agrees, wrong_total
-from jiugai.intake.plain.fields import UNITS
-from jiugai.intake.plain.headings import Head, Heading
+from jiugai.intake.plain.headings import Head, Heading, number_below
 
 if TYPE_CHECKING:
     from jiugai.intake.plain.rows import PlainRow
@@ -37,12 +36,11 @@ def check_total(
             continue
         where = sheet.at(number, heading.text, text_of(cell))
         try:
-            text, unit = split_number(cell)
+            text, _, size = number_below(heading, cell)
         except Unreadable as problem:
             log.add(where, problem.zh, problem.en)
             continue
-        size = Fraction(UNITS[folded(unit)][1]) if folded(unit) in UNITS else Fraction(heading.size)
-        sums = [_sum(span, heading) / size for span in spans if span]
+        sums = [_sum(span, heading) / Fraction(size) for span in spans if span]
         partial = any(row.get(heading.field.name) is None for row in rows)
         if any(total_agrees(total, text, partial=partial) for total in sums):
             continue
