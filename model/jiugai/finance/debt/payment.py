@@ -30,8 +30,8 @@ class Payment:
 def total(schedules: Iterable[Sequence[Payment]]) -> list[Payment]:
     """Several schedules as one, year by year from the first year to the last; every column is a sum.
 
-    Raises `ValueError` where a schedule ends with a balance, or begins with one, while others run: its debt would vanish
-    from the sum, or come from nowhere.
+    Raises `ValueError` where a schedule ends with a balance, or begins with one, while others run: its debt would
+    vanish from the sum, or come from nowhere.
 
     >>> a = [Payment(2021, 0, 100, 0, 0), Payment(2022, 100, 0, 100, 5)]
     >>> b = [Payment(2022, 0, 40, 0, 0), Payment(2023, 40, 0, 40, 2)]
@@ -43,7 +43,8 @@ def total(schedules: Iterable[Sequence[Payment]]) -> list[Payment]:
         return []
     first = min(schedule[0].year for schedule in listed)
     last = max(schedule[-1].year for schedule in listed)
-    for begin, *_, end in ((schedule[0], *schedule) for schedule in listed):
+    for schedule in listed:
+        begin, end = schedule[0], schedule[-1]
         if (begin.year > first and begin.opening) or (end.year < last and end.closing):
             raise ValueError(f"a schedule of {begin.year} to {end.year} begins or ends with a balance, others run on")
     sums = {year: Payment(year, 0, 0, 0, 0) for year in range(first, last + 1)}
