@@ -75,7 +75,7 @@ def test_capital() -> None:
         ((1_000, -1, 300), "borrowed -1"),
         ((1_000, 0, -1), "borrowed 0"),
         ((1_000, 600, 300, 301), "301 yuan of bonds count as capital, 300 were issued"),
-        ((1_000, 600, 300, -1), "borrowed"),
+        ((1_000, 600, 300, -1), "-1 yuan of bonds count as capital, 300 were issued"),
     ],
 )
 def test_capital_that_cannot_be(amounts: tuple[int, ...], told: str) -> None:

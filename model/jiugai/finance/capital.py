@@ -17,9 +17,9 @@ def capital_ratio(investment: int, loan: int, bond: int, bond_as_capital: int = 
     >>> capital_ratio(1_000, 600, 300), capital_ratio(1_000, 600, 300, bond_as_capital=100)
     (Fraction(1, 10), Fraction(1, 5))
     """
-    if min(loan, bond, bond_as_capital) < 0 or loan + bond > investment:
+    if min(loan, bond) < 0 or loan + bond > investment:
         raise ValueError(f"borrowed {loan} + {bond} of an investment of {investment} yuan")
-    if bond_as_capital > bond:
+    if not 0 <= bond_as_capital <= bond:
         raise ValueError(f"{bond_as_capital} yuan of bonds count as capital, {bond} were issued")
     return ratio(investment - loan - bond + bond_as_capital, investment)
 
