@@ -83,6 +83,12 @@ def test_principal_is_never_below_zero() -> None:
     assert [p.principal for p in payments] == [0, *[1] * 6, *[0] * 4]
 
 
+def test_interest_above_the_level_takes_no_principal_back() -> None:
+    """16 yuan at 10 % over 50 years from the beginning: 1.47 is rounded to 1, interest of 1.50 on the 15 left to 2."""
+    coupons = coupon_schedule(16, Terms(TEN, 50, repayment="equal_instalment", beginning=True))
+    assert paid(coupons) == [(1, 0), *[(0, 2)] * 48, (15, 2)]
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
