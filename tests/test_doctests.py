@@ -24,7 +24,7 @@ WITH_EXAMPLES = {name: tests for name in modules() if (tests := examples(name))}
 
 
 def test_there_are_examples() -> None:
-    assert {"jiugai.money", "jiugai.finance.schedule"} <= set(WITH_EXAMPLES)
+    assert {"jiugai.money", "jiugai.finance.debt.schedule"} <= set(WITH_EXAMPLES)
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from jiugai.money import cents, round_half_up, to_wan, wan_text
+from jiugai.money import cents, round_half_up, split, to_wan, wan_text
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_wan_text(yuan: int, text: str) -> None:
 @pytest.mark.parametrize(("yuan", "wan"), [(0, 0.0), (1, 0.0001), (12_345_600, 1234.56), (-5_000, -0.5)])
 def test_to_wan(yuan: int, wan: float) -> None:
     assert to_wan(yuan) == wan
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (10, [1, 1, 1], [4, 3, 3]),  # a tie goes to the first
+        (10, [1, 1, 2], [3, 2, 5]),  # 2.5 2.5 5
+        (100, [Fraction(1, 3), Fraction(2, 3)], [33, 67]),
+        (1, [Fraction(1, 5), Fraction(4, 5)], [0, 1]),
+        (7, [0, 5], [0, 7]),
+        (0, [3, 4], [0, 0]),
+    ],
+)
+def test_split_loses_nothing(total: int, weights: list[Fraction], parts: list[int]) -> None:
+    assert split(total, weights) == parts
+    assert sum(parts) == total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,6 +27,23 @@ def round_half_up(value: Exact) -> int:
     (3, 2)
     """
     return int((Fraction(value) * 2 + 1) // 2)
+
+
+def split(total: int, weights: Sequence[Exact]) -> list[int]:
+    """Split whole yuan by weights ≥ 0, largest remainder first (最大余数法), ties in the order given; nothing is lost.
+
+    Part i = ⌊total · w_i / Σ w⌋, and one yuan more for the parts with the largest remainders until they add up.
+
+    >>> split(1000, [1, 1, 1])
+    [334, 333, 333]
+    """
+    whole = sum(weights, Fraction(0))
+    exact = [total * weight / whole for weight in weights]
+    parts = [int(share) for share in exact]
+    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+    for i in order[: total - sum(parts)]:
+        parts[i] += 1
+    return parts
 
 
 def cents(value: Exact) -> Decimal:

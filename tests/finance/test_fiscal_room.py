@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiugai.finance import Room, fiscal_room
+from jiugai.finance import Resources, Room, available_resources, fiscal_room
 
 # powers of two: every sum says which items it holds
 FISCAL = {
@@ -24,6 +24,14 @@ FISCAL = {
 def test_general_room_by_hand() -> None:
     room = fiscal_room(FISCAL, general_service=8, special_service=16)
     assert room == Room(general=2**20 + 2**19 + 2**18 + 2**17 - 15, fund=2**16 - 16)
+
+
+def test_resources_are_there_before_any_duty() -> None:
+    """Guarantees, rigid spending and debt service come off the room, not off the resources."""
+    assert available_resources(FISCAL) == Resources(general=2**20 + 2**19 + 2**18 + 2**17 - 1, fund=2**16)
+    assert fiscal_room(FISCAL | {"three_guarantees": 0, "other_rigid": 0}, 0, 0) == Room(
+        2**20 + 2**19 + 2**18 + 2**17 - 1, 2**16
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from jiugai.intake.plain.figures import figure
 from jiugai.intake.plain.listing import Listing
 from jiugai.intake.plain.lots import TIER_FIELDS, lot_investments, lots, own_investment
 from jiugai.intake.plain.rows import PlainRow
-from jiugai.money import round_half_up
+from jiugai.money import round_half_up, split
 
 
 @dataclass(frozen=True)
@@ -104,18 +104,3 @@ def _costs(rows: Sequence[PlainRow], areas: Sequence[Fraction], assumed: Assumed
         costs.append(tiers or {"basic": max(1, round_half_up(area * unit)) if total is None else total})
     assumed.add("tier", untiered)
     return costs
-
-
-def split(total: int, weights: Sequence[Fraction]) -> list[int]:
-    """Split whole yuan by weights, largest remainder first; nothing is lost.
-
-    >>> split(1000, [Fraction(1), Fraction(1), Fraction(1)])
-    [334, 333, 333]
-    """
-    whole = sum(weights, Fraction(0))
-    exact = [total * weight / whole for weight in weights]
-    parts = [int(share) for share in exact]
-    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
-    for i in order[: total - sum(parts)]:
-        parts[i] += 1
-    return parts

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from jiugai.errors import DataError, Locator, Problem, ScenarioError
-from jiugai.intake.plain.assume import Community, complete, split
+from jiugai.intake.plain.assume import Community, complete
 from jiugai.intake.plain.assumed import Assumed
 from jiugai.intake.plain.figures import figure
 from jiugai.intake.plain.listing import Listing
 from jiugai.intake.plain.money import fund_tables
 from jiugai.intake.plain.place import NO_PLACE, place_of
+from jiugai.money import split
 
 _MOST_YEARS = 20  # between the first and the last
 
