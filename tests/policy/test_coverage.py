@@ -112,3 +112,16 @@ def test_a_rule_without_a_clause_of_the_register_is_named(tmp_path: Path) -> Non
     library = load_policy(tmp_path)
     page = coverage_page(library, load_register(library))
     assert "Without a clause in these documents 在这些文件中没有条款: X1." in page.splitlines()
+
+
+def test_a_choice_of_the_user_does_not_change_the_page(tmp_path: Path) -> None:
+    """Whoever adds a rule of their own need not make the page of the law anew."""
+    library = load_policy(write_register(tmp_path))
+    before = coverage_page(library, load_register(library))
+    rule = (tmp_path / "rules/F9.yaml").read_text(encoding="utf-8")
+    own = "[{id: user#x, zh: 选, en: choice, status: illustrative}]"
+    text = rule.replace("id: F9", "id: X1").replace("[nation#1, county#1]", own)
+    (tmp_path / "rules/X1.yaml").write_text(text, encoding="utf-8")
+    library = load_policy(tmp_path)
+    assert "X1" in library.rules
+    assert coverage_page(library, load_register(library)) == before

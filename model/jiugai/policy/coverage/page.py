@@ -8,7 +8,7 @@ from jiugai.labels import label
 from jiugai.policy.coverage.clauses import CoveredClause
 from jiugai.policy.coverage.register import CoveredText, Register
 from jiugai.policy.coverage.words import Both
-from jiugai.policy.documents import document_of
+from jiugai.policy.documents import OWN_PREFIXES, document_of
 from jiugai.policy.library import Library
 
 _HEAD = """\
@@ -62,16 +62,23 @@ def _counts(library: Library, register: Register) -> str:
 
 
 def _catalogue(library: Library, register: Register) -> str:
-    """The rules of the catalogue and what they rest on; those without a clause of these documents come first, named."""
-    bare = [rule.id for rule in library.rules.values() if not register.naming(rule.id)]
+    """The rules of law and what they rest on; those without a clause of these documents come first, named."""
+    of_law = [
+        rule
+        for rule in library.rules.values()
+        if register.naming(rule.id) or any(document_of(clause) not in OWN_PREFIXES for clause in rule.clauses)
+    ]
+    bare = [rule.id for rule in of_law if not register.naming(rule.id)]
     told = ", ".join(bare) if bare else "none 无"
     rows = []
-    for rule in library.rules.values():
+    for rule in of_law:
         others = (clause for clause in rule.clauses if document_of(clause) not in register.documents)
         rows.append((rule.id, f"{rule.zh}<br>{rule.en}", _ids(register.naming(rule.id)), _ids(others)))
     heads = ("rule 规则", "title 名称", "clauses of these documents 本页条款", "other clauses cited 其他依据")
     return (
         "### Rules of the catalogue 目录内的规则\n\n"
+        "Rules that rest only on a choice of the user or on the model's own arithmetic are not listed. "
+        "只依据使用者选择或模型约定的规则不列。\n\n"
         f"Without a clause in these documents 在这些文件中没有条款: {told}.\n\n{_table(heads, rows)}"
     )
 
