@@ -95,7 +95,7 @@ def test_the_page_of_a_small_register(tmp_path: Path) -> None:
         "| all 合计 | 5 | 2 | 1 | 2 |",
         "Without a clause in these documents 在这些文件中没有条款: none 无.",
         "| F9 | 专营单位<br>utilities | county #1 #1.1 | nation #1 |",
-        "Known from other law or practice, without a clause in these documents 依据其他法规或实践: E2.",
+        "Known from other law, from practice or as a user's choice, without a clause here 依据其他法规、实践或使用者选择: E2.",
         "| S5 | 开挖<br>dig | county #1.1 | 未建<br>not yet |",
         "Clauses 条款: `county`.",
         "| `county#1.1` | 一 | 同步<br>together<br>(字符损坏 broken characters) | 时序<br>Timing | F9<br>not yet modelled 未建模: S5 |",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiugai.errors import Locator, Problem
-from jiugai.policy.coverage.words import Both
+from jiugai.policy.coverage.lists import Both
 from jiugai.policy.parameters import STATUSES
 from jiugai.yaml_file import check_keys, check_shapes, is_both
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from jiugai.labels import label
 from jiugai.policy.coverage.clauses import CoveredClause
 from jiugai.policy.coverage.register import CoveredText, Register
-from jiugai.policy.coverage.words import Both
+from jiugai.policy.coverage.lists import Both
 from jiugai.policy.documents import OWN_PREFIXES, document_of
 from jiugai.policy.library import Library
 
@@ -92,8 +92,8 @@ def _planned(register: Register) -> str:
     heads = ("rule 规则", "title 名称", "clauses of these documents 本页条款", "why not yet 尚未建模的原因")
     return (
         "### Rules not yet modelled 尚未建模的规则\n\n"
-        f"Known from other law or practice, without a clause in these documents 依据其他法规或实践: "
-        f"{', '.join(bare) if bare else 'none 无'}.\n\n{_table(heads, rows)}"
+        f"Known from other law, from practice or as a user's choice, without a clause here "
+        f"依据其他法规、实践或使用者选择: {', '.join(bare) if bare else 'none 无'}.\n\n{_table(heads, rows)}"
     )
 
 

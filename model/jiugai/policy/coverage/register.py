@@ -9,7 +9,7 @@ from typing import Any
 
 from jiugai.errors import Locator, PolicyError, Problem, ProblemLog
 from jiugai.policy.coverage.clauses import CoveredClause, Known, missing_rules, place_of, read_clause
-from jiugai.policy.coverage.words import Both, PlannedRule, load_planned, load_reasons
+from jiugai.policy.coverage.lists import Both, PlannedRule, load_planned, load_reasons
 from jiugai.policy.documents import document_of
 from jiugai.policy.library import COVERAGE, PLANNED, REASONS, Library
 from jiugai.yaml_file import check_keys, check_shapes, read_yaml
