@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from jiugai.labels import label
 from jiugai.policy.coverage.clauses import CoveredClause
-from jiugai.policy.coverage.register import CoveredText, Register
 from jiugai.policy.coverage.lists import Both
+from jiugai.policy.coverage.register import CoveredText, Register
 from jiugai.policy.documents import OWN_PREFIXES, document_of
 from jiugai.policy.library import Library
 
