@@ -132,6 +132,7 @@ def is_date(value: Any) -> bool:
 _SHAPES: dict[str, tuple[Callable[[Any], bool], str, str]] = {
     "text": (lambda value: isinstance(value, str), "文本", "text"),
     "texts": (is_texts, "文本列表", "a list of texts"),
+    "items": (lambda value: isinstance(value, list) and bool(value), "非空列表", "a list, not empty"),
     "entries": (is_entries, "编号列表，或带 id 的定义", "a list of ids, or of definitions with an id"),
     "both": (is_both, "zh 和 en 两项文本", "the texts zh and en"),
     "date": (is_date, "日期，如 2021-12-31", "a date such as 2021-12-31"),

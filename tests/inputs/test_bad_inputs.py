@@ -40,6 +40,7 @@ ELSEWHERE = {
     "非空键值对": "policy/test_wrong_shapes.py",
     "在“(.*)”表中找不到": "inputs/test_book_problems.py",  # a workbook has sheets
     "编号列表，或带 id 的定义": "policy/test_strict_loading.py",
+    "非空列表": "policy/test_coverage_loading.py",
 }
 
 

@@ -65,7 +65,7 @@ def new_schedule(amount: int, drawn_in: int, rate: Fraction, term: int, grace: i
         elif j <= grace or repayment == "bullet":
             principal = 0
         elif repayment == "equal_instalment" and rate:
-            principal = level - interest
+            principal = max(0, min(level - interest, balance))
         else:
             principal = level
         years[drawn_in + j] = Year(balance, 0, principal, interest, balance - principal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +13,11 @@ from jiugai.policy.clauses import load_clauses
 from jiugai.policy.documents import Document, Jurisdiction, clause_reach, document_of, load_documents
 from jiugai.policy.parameters import Parameter, exact, load_parameters
 from jiugai.policy.rule_files import read_rule_files
+
+#: the folder of the register of source documents: no input of a plan, read by `policy.coverage` alone
+COVERAGE = "coverage"
+#: its two files that are not of a document
+PLANNED, REASONS = "planned.yaml", "reasons.yaml"
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,9 @@ class Library:
     rules: dict[str, RuleEntry]
 
     def files(self) -> list[Path]:
-        """Every file of the folder, in an order that is the same on every system."""
-        return _in_order(self.folder, self.folder.rglob("*.yaml"))
+        """Every file a plan depends on, in an order that is the same on every system: all but the register."""
+        paths = (path for path in self.folder.rglob("*.yaml") if path.relative_to(self.folder).parts[0] != COVERAGE)
+        return _in_order(self.folder, paths)
 
 
 def _in_order(folder: Path, paths: Iterable[Path]) -> list[Path]:
@@ -37,8 +43,8 @@ def _in_order(folder: Path, paths: Iterable[Path]) -> list[Path]:
 
 def load_policy(folder: Path) -> Library:
     """Read a policy folder strictly. Raises `PolicyError`."""
-    _check_places(folder)
     documents = load_documents(folder / "documents.yaml")
+    _check_places(folder, documents)
     files = read_rule_files(folder / "rules")
     clauses = load_clauses(
         folder / "clauses.yaml", documents, [(file.path, clause) for file in files for clause in file.clauses]
@@ -50,24 +56,27 @@ def load_policy(folder: Path) -> Library:
     return Library(folder, documents, clauses, parameters, rules)
 
 
-def _check_places(folder: Path) -> None:
+def _check_places(folder: Path, documents: Collection[str]) -> None:
     """A YAML file that nothing reads is an error: a rule filed in the wrong place would be missed in silence."""
+    registers = {(name,) for name in (PLANNED, REASONS, *(f"{document}.yaml" for document in documents))}
     strays = []
     yamls = (path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
     for path in _in_order(folder, yamls):
         place = path.relative_to(folder)
         is_rule = place.parts[0] == "rules" and len(place.parts) == 2
         is_parameter = place.parts[0] == "parameters" and len(place.parts) > 1
-        read = place.as_posix() in ("documents.yaml", "clauses.yaml") or is_rule or is_parameter
+        is_register = place.parts[0] == COVERAGE and place.parts[1:] in registers
+        read = place.as_posix() in ("documents.yaml", "clauses.yaml") or is_rule or is_parameter or is_register
         if not read or place.suffix != ".yaml":
             strays.append(path)
     if strays:
         raise PolicyError(
             Problem(
                 Locator(str(path)),
-                "此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、parameters/**.yaml、rules/<编号>.yaml",
-                "nothing reads this file: a policy folder has documents.yaml, clauses.yaml, parameters/**.yaml and"
-                " rules/<id>.yaml",
+                "此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、parameters/**.yaml、rules/<编号>.yaml、"
+                "coverage/<文件编号>.yaml",
+                "nothing reads this file: a policy folder has documents.yaml, clauses.yaml, parameters/**.yaml,"
+                " rules/<id>.yaml and coverage/<document>.yaml",
             )
             for path in strays
         )
