@@ -249,7 +249,8 @@ def lint(arguments: argparse.Namespace) -> int:
 
 
 def test(arguments: argparse.Namespace) -> int:
-    codes = [lint(arguments), run(PYTHON, "-m", "pytest", "-n", "2", *arguments.rest)]
+    # a file a worker: what a file makes for all its tests is made once
+    codes = [lint(arguments), run(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments.rest)]
     return next((code for code in codes if code), 0)
 
 

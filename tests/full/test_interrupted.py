@@ -66,7 +66,7 @@ def test_publishing_is_finished_first(tmp_path: Path, when: str) -> None:
 # --- a disk with no room left -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("share", [0.0001, 0.003, 0.02, 0.06, 0.15, 0.3, 0.6, 0.99])
+@pytest.mark.parametrize("share", [0.0, 0.0001, 0.003, 0.02, 0.06, 0.15, 0.3, 0.6, 0.99])
 def test_disk_full_at_many_sizes(tmp_path: Path, share: float) -> None:
     """Whichever file is the first too large for the disk: nothing of the new plan, all of the old one."""
     planned(tmp_path)

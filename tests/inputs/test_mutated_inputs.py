@@ -55,7 +55,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(CASE, tmp_path_factory.mktemp("mutated") / "case")
 
 
-@settings(max_examples=70)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_mutated_cells(case: Path, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(TABLES))
@@ -71,7 +71,7 @@ def test_mutated_cells(case: Path, data: st.DataObject) -> None:
         (case / table.name).write_bytes(original)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_mutated_rows_and_columns(case: Path, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(TABLES))
@@ -98,7 +98,7 @@ def test_mutated_rows_and_columns(case: Path, data: st.DataObject) -> None:
         (case / table.name).write_bytes(original)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_mutated_bytes(case: Path, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from([*TABLES, CASE / "case.yaml"]))

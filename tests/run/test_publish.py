@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from jiugai.allocation import Solution
 from jiugai.errors import OutputError
 from jiugai.inputs.study import Study
-from jiugai.run import make_plan, open_plan, places
+from jiugai.plan import Plan
+from jiugai.run import make_plan, open_plan, pipeline, places
+from jiugai.run.pipeline import allocate
 from jiugai.run.publish import OWN, PlanWriter
 from support.case import make_study
 from support.command import listing, unchanged
@@ -21,9 +24,18 @@ FILES = tuple(name for name in OWN if name != "report.html")
 STEPS = 2 * len(FILES)
 
 
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, tuple[Solution, Plan]]:
+    folder = tmp_path_factory.mktemp("solved")
+    study = make_study(folder, PLANNED["one_community_one_year_one_work"]().tables, (2021, 2021))
+    return study, allocate(study, "highs")
+
+
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
-    return make_study(tmp_path, PLANNED["one_community_one_year_one_work"]().tables, (2021, 2021))
+def study(solved: tuple[Study, tuple[Solution, Plan]], monkeypatch: pytest.MonkeyPatch) -> Study:
+    """Solved once for all tests here: what they ask of `make_plan` begins after that."""
+    monkeypatch.setattr(pipeline, "allocate", lambda study, solver, progress: solved[1])
+    return solved[0]
 
 
 class Refused:

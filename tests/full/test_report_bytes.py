@@ -1,0 +1,18 @@
+"""report.html does not depend on the folder it is made in, nor on the run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from jiugai.report import render_html
+from jiugai.run import bundled_root, make_plan, read_study
+
+
+def test_same_bytes_from_another_folder(tmp_path: Path) -> None:
+    study = read_study(bundled_root() / "scenarios" / "tianchang.yaml")
+    make_plan(study, tmp_path / "one", render=lambda staging: render_html(staging, study))
+    shutil.copytree(tmp_path / "one", tmp_path / "elsewhere")
+    render_html(tmp_path / "elsewhere", study)
+    first, second = ((tmp_path / name / "report.html").read_bytes() for name in ("one", "elsewhere"))
+    assert first == second
