@@ -31,7 +31,7 @@ def test_while_solving(tmp_path: Path, number: signal.Signals, delay: float) -> 
 
 
 def test_while_a_later_stage_is_solved(tmp_path: Path) -> None:
-    while_solving(tmp_path, signal.SIGINT, 1.0, when="basic_households: ")
+    while_solving(tmp_path, signal.SIGINT, 1.0, when="基础类改造受益户数：")
 
 
 @pytest.mark.skipif("cbc" not in available(), reason="no CBC here")
