@@ -68,8 +68,12 @@ def test_every_solver_reaches_the_same(tables: Tables) -> None:
             same_values(first, solved(study, solver)[0])
 
 
-@pytest.mark.parametrize("name", ["jizhou", "tianchang"])
+@pytest.mark.parametrize("name", ["tianchang"])  # jizhou: tests/full
 def test_every_solver_reaches_the_same_on_published_cases(name: str) -> None:
+    every_solver_reaches_the_same(name)
+
+
+def every_solver_reaches_the_same(name: str) -> None:
     study = read_study(ROOT / "scenarios" / f"{name}.yaml")
     first, _ = solve(study)
     for solver in OTHERS:

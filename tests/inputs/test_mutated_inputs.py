@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiugai.errors import JiugaiError
+from inputs.outcome import outcome
 from jiugai.inputs.case import load_case
 from jiugai.inputs.scenario import load_scenario
 from jiugai.policy.library import load_policy
@@ -35,19 +33,6 @@ YAML = st.sampled_from([
     "|", ">", "#", "'", '"', "null", "~", "0.5", "1e400", "2021-13-45", "2021-12-31 10:00:00", "[[a]]: b", "yes", "\t", "\0",
     "%", "@", ", ", "...", "---", "=", "0x", "1:2:3", ".inf", ".nan",
 ])  # fmt: skip
-
-
-def outcome(read: Callable[[Path], Any], path: Path) -> str:
-    """How the reading ended; any other exception than `JiugaiError` fails the test."""
-    try:
-        read(path)
-    except JiugaiError as error:
-        problems = error.problems
-    else:
-        return "read"
-    assert problems
-    assert all(problem.zh and problem.en and problem.where.file for problem in problems)
-    return "refused"
 
 
 @pytest.fixture(scope="module")

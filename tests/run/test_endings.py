@@ -1,4 +1,4 @@
-"""Every ending of the real command: its exit code, its words, and a folder that is as before or a whole new plan."""
+"""Every ending of the command: its exit code, its words, and a folder that is as before or a whole new plan."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import json
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pulp
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from allocation.rule_cases import RULE_CASES
+from jiugai.allocation import Solution, direct
+from jiugai.allocation.solver import LIMIT, Outcome, Request
 from jiugai.cli import app
-from jiugai.run import make_plan, open_plan, read_study
+from jiugai.menu.options import RuleLog
+from jiugai.plan import Plan
+from jiugai.run import make_plan, open_plan, pipeline, read_study
 from support.case import make_study, write_case, write_scenario
 from support.command import FULL_DISK, NO_REPORT, Ended, command, listing, scratch, unchanged
 from support.thin_cases import CLASHING, PLANNED
@@ -42,6 +49,18 @@ def _still_a_plan(desk: Path) -> None:
 
 def _plan(desk: Path, before: str = "", *more: str, out: str = "out") -> Ended:
     return command("plan", "study.yaml", "--out", out, *more, folder=desk, before=NO_REPORT + before)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command in this process, where everything is imported: for endings that need no process of their own."""
+    monkeypatch.setattr("jiugai.cli._renderer", lambda: None)
+
+    def run(folder: Path, *more: str, out: str = "out") -> Result:
+        monkeypatch.chdir(folder)
+        return CliRunner().invoke(app, ["plan", "study.yaml", "--out", out, *more])
+
+    return run
 
 
 def test_0_done(desk: Path) -> None:
@@ -88,23 +107,29 @@ def test_1_crash_is_a_sentence_and_a_file_to_send(desk: Path) -> None:
     _still_a_plan(desk)
 
 
-def test_1_crash_shows_its_traceback_where_asked(desk: Path) -> None:
-    ended = command(
-        "plan", "study.yaml", "--out", "out", folder=desk, before=NO_REPORT + _CRASH, env={"JIUGAI_DEBUG": "1"}
-    )
-    assert ended.code == 1
-    assert "in broken" in ended.err
-    assert list(scratch(desk).iterdir()) == []
+def test_1_crash_shows_its_traceback_where_asked(
+    desk: Path, here: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "audit", broken)
+    monkeypatch.setenv("JIUGAI_DEBUG", "1")
+    monkeypatch.setattr(tempfile, "tempdir", str(desk / "scratch"))
+    ended = here(desk)
+    assert ended.exit_code == 1
+    assert "in broken" in ended.stderr
+    assert not (desk / "scratch").exists()
 
 
-def test_2_bad_input(desk: Path) -> None:
+def test_2_bad_input(desk: Path, here: Callable[..., Result]) -> None:
     works = desk / "case" / "works.csv"
     works.write_text(works.read_text("utf-8").replace(",road,", ",rode,", 1), "utf-8")
     with unchanged(desk):
-        ended = _plan(desk)
-    assert ended.code == 2
-    assert "works.csv 第2行 「trade」 = 'rode'：应为下列之一" in ended.err
-    assert "works.csv row 2 column trade = 'rode': must be one of" in ended.err
+        ended = here(desk)
+    assert ended.exit_code == 2
+    assert "works.csv 第2行 「trade」 = 'rode'：应为下列之一" in ended.stderr
+    assert "works.csv row 2 column trade = 'rode': must be one of" in ended.stderr
 
 
 def test_3_no_plan_names_what_clashes(tmp_path: Path) -> None:
@@ -117,46 +142,42 @@ def test_3_no_plan_names_what_clashes(tmp_path: Path) -> None:
     assert "clash 1: the envelope holds 100,000 yuan" in ended.err
 
 
-_NO_EFFORT = """
-import jiugai.allocation.direct as direct
-from jiugai.allocation.solver import LIMIT, Outcome
-real = direct.minimise
-direct.minimise = lambda lp, solver, request: (
-    real(lp, solver, request) if request.relaxed else Outcome(LIMIT, None, None, None, {})
-)
-"""
+def test_4_no_plan_within_the_effort(desk: Path, here: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    real = direct.minimise
 
+    def limited(problem: pulp.LpProblem, solver: str, request: Request) -> Outcome:
+        return real(problem, solver, request) if request.relaxed else Outcome(LIMIT)
 
-def test_4_no_plan_within_the_effort(desk: Path) -> None:
+    monkeypatch.setattr(direct, "minimise", limited)
     with unchanged(desk):
-        ended = _plan(desk, _NO_EFFORT)
-    assert ended.code == 4
+        ended = here(desk)
+    assert ended.exit_code == 4
     assert (
-        "「upper_lapse」 = 'limit'：达到求解上限（节点、时间）仍未找到方案：请放宽 --nodes 或 --time-limit" in ended.err
+        "「upper_lapse」 = 'limit'：达到求解上限（节点、时间）仍未找到方案：请放宽 --nodes 或 --time-limit"
+        in ended.stderr
     )
     assert (
         "column upper_lapse = 'limit': no plan was found within the limits: allow more --nodes or a longer --time-limit"
-        in ended.err
+        in ended.stderr
     )
 
 
-_ONE_YUAN_MORE = """
-import jiugai.run.pipeline as pipeline
-real = pipeline.build_plan
-def wrong(*what):
-    plan = real(*what)
-    plan.funding.loc[0, "yuan"] += 1
-    return plan
-pipeline.build_plan = wrong
-"""
+def test_5_a_plan_that_fails_the_audit_is_not_written(
+    desk: Path, here: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.build_plan
 
+    def one_yuan_more(solution: Solution, log: RuleLog) -> Plan:
+        plan = real(solution, log)
+        plan.funding.loc[0, "yuan"] += 1
+        return plan
 
-def test_5_a_plan_that_fails_the_audit_is_not_written(desk: Path) -> None:
+    monkeypatch.setattr(pipeline, "build_plan", one_yuan_more)
     with unchanged(desk):
-        ended = _plan(desk, _ONE_YUAN_MORE)
-    assert ended.code == 5
-    assert "「F7 " in ended.err
-    assert "column F7 " in ended.err
+        ended = here(desk)
+    assert ended.exit_code == 5
+    assert "「F7 " in ended.stderr
+    assert "column F7 " in ended.stderr
 
 
 # --- the output folder ------------------------------------------------------------------------------------------------
@@ -182,22 +203,21 @@ _PLACES = {
 
 @pytest.mark.parametrize(("out", "made", "zh", "en"), _PLACES.values(), ids=_PLACES)
 def test_2_a_place_that_must_not_take_a_plan(
-    desk: Path, out: str, made: dict[str, str], zh: str, en: str, monkeypatch: pytest.MonkeyPatch
+    desk: Path, out: str, made: dict[str, str], zh: str, en: str, here: Callable[..., Result]
 ) -> None:
     for name, text in made.items():
         (desk / name).parent.mkdir(parents=True, exist_ok=True)
         (desk / name).write_text(text, "utf-8")
-    monkeypatch.chdir(desk)
     with unchanged(desk):
-        ended = CliRunner().invoke(app, ["plan", "study.yaml", "--out", out])
+        ended = here(desk, out=out)
     assert ended.exit_code == 2
     assert zh in ended.stderr
     assert en in ended.stderr
     assert "options" not in ended.stderr  # told before anything is solved
 
 
-def test_parents_are_made_and_taken_back(desk: Path) -> None:
-    assert _plan(desk, out="new/deep/p").code == 0
+def test_parents_are_made_and_taken_back(desk: Path, here: Callable[..., Result]) -> None:
+    assert here(desk, out="new/deep/p").exit_code == 0
     assert (desk / "new" / "deep" / "p" / "plan.json").exists()
     with unchanged(desk):
         failed = _plan(desk, FULL_DISK.format(limit=2_000), out="other/deep/p")
@@ -253,13 +273,10 @@ def test_the_reader_of_the_output_may_leave(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["no_money", "nothing_eligible"])
-def test_notes_are_printed(tmp_path: Path, name: str) -> None:
+def test_notes_are_printed(tmp_path: Path, name: str, here: Callable[..., Result]) -> None:
     case = PLANNED[name]()
     make_study(tmp_path, case.tables, case.years)
-    words = ["plan", str(tmp_path / "study.yaml"), "--out", str(tmp_path / "out"), "--lang", "en"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("jiugai.cli._renderer", lambda: None)
-        ended = CliRunner().invoke(app, words)
+    ended = here(tmp_path, "--lang", "en")
     assert ended.exit_code == 0, ended.output
     assert f"note: {case.notes[0]}" in ended.stdout
     assert json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))["notes"][0]["en"] == case.notes[0]

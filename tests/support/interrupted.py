@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from jiugai.run import open_plan, read_study
+from jiugai.run import make_plan, open_plan, read_study
 from support.case import ROOT
-from support.command import NO_REPORT, Ended, command, left_running, listing, scratch, signalled, wait_until
+from support.command import NO_REPORT, Ended, left_running, listing, scratch, signalled, wait_until
 
 skipped_on_windows = pytest.mark.skipif(os.name == "nt", reason="a signal of another process kills on Windows")
 
@@ -67,7 +67,7 @@ def while_publishing(folder: Path, when: str) -> None:
 
 def planned(folder: Path) -> None:
     """A plan of the small case in `p`."""
-    assert command("plan", TIANCHANG, "--out", "p", folder=folder).code == 0
+    make_plan(read_study(TIANCHANG), folder / "p")
 
 
 def is_a_plan(folder: Path) -> None:

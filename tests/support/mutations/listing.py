@@ -137,6 +137,8 @@ class PlainList:
                 return f"read in spite of two headings for {name}"
             if name:
                 fields[name] = (place, kind, size)
+        if "name" not in fields:
+            return "read without a heading of the names"
         for top, bottom, place in _spans(book):
             held = [
                 name for name, (at, kind, _) in fields.items() if at == place and (kind != "text" or name == "name")
