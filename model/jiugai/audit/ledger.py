@@ -17,17 +17,18 @@ from jiugai.audit.tables import Cell
 
 @dataclass(frozen=True)
 class Line:
-    """activity (sense) limit, yuan. `cells`: funding lines in a ratio row, the yuan by which it may be missed."""
+    """activity (sense) limit in `unit`. `cells`: funding lines in a ratio row, the yuan by which it may be missed."""
 
-    activity: int
+    activity: Fraction | int
     sense: str
     limit: Fraction | int
     cells: int = 0
     soft: bool = False
+    unit: str = "yuan"
 
     @property
     def margin(self) -> Fraction:
-        """Exact room left, yuan; negative where the line is missed."""
+        """Exact room left in the unit of the line; negative where the line is missed."""
         if self.sense == "=":
             return -abs(Fraction(self.limit) - self.activity)
         room = Fraction(self.limit) - self.activity
@@ -70,6 +71,18 @@ def _totals(pairs: Iterator[tuple[Key | None, int]]) -> dict[Key, int]:
         if key is not None:
             total[key] += value
     return dict(total)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of indicators.csv: value and limit (None: no limit) as whole numbers of `unit`, and whether it holds."""
+
+    year: int
+    name: str
+    value: int
+    limit: int | None
+    ok: bool
+    unit: str = "yuan"
 
 
 #: (label, line) of one rule

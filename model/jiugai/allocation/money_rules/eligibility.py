@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from jiugai.allocation.expressions import Expression
 from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import MoneyRule
 from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
 
 
 class BuiltYearMoney(MoneyRule):
@@ -21,6 +25,7 @@ class BuiltYearMoney(MoneyRule):
     """
 
     id = "E1"
+    soft = True
     built_by = parameter("eligibility.built_by")
     silent = "通过菜单选项和资金可支付范围起作用，不单列约束行"
 
@@ -28,6 +33,10 @@ class BuiltYearMoney(MoneyRule):
         if fund["kind"] not in UPPER_KINDS:
             return np.ones(len(lines), dtype=np.bool_)
         return lines["upper"].to_numpy(dtype=np.bool_)
+
+    def broken(self, problem: Problem) -> Expression:
+        """Communities that start on local money alone."""
+        return problem.chosen(problem.menu.options["local_price"].to_numpy(dtype=np.float64))
 
 
 class PlanYearMoney(MoneyRule):
