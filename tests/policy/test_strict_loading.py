@@ -65,8 +65,10 @@ MISTAKES = {
     "unknown key of a rule": (
         "rules/F9.yaml", "in_force: true", "in_force: true\nweight: 1",
         "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、soft、title、where",
-        "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, soft, title,"
-        " where",
+        (
+            "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, soft, title,"
+            " where"
+        ),
     ),
     "soft without a unit": (
         "rules/F9.yaml", "in_force: true", 'in_force: true\nsoft: {weight: "1"}',

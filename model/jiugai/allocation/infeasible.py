@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from jiugai.allocation.clashes import Clash, Demand, find_clashes
+from jiugai.allocation.money_rules.base import COMMUNITY, HOUSEHOLD, M2, YUAN, scale
 from jiugai.errors import InfeasibleError, Locator
 from jiugai.errors import Problem as Told
 from jiugai.inputs.study import Study
@@ -49,11 +51,12 @@ def no_payer(study: Study, works: dict[str, list[str]]) -> InfeasibleError:
 def _told(study: Study, clash: Clash, demand: Demand, number: int) -> Told:
     table, column, value, zh, en = _WORDS[demand.rule](clash, demand)
     clause = study.clause(demand.rule)
-    amount = f"{max(1, _yuan(demand.give_way)):,}"
+    unit, unit_en = _UNITS[demand.row.unit]
+    amount = f"{max(1, math.ceil(round(demand.give_way * scale(demand.row.unit), 4))):,}"
     return Told(
         study.case.where(table, column, value),
-        f"冲突{number}：{zh}（{demand.rule} {clause}）；若只在此处让步，须 {amount} 元",
-        f"clash {number}: {en} ({demand.rule} {clause}); giving way here alone takes {amount} yuan",
+        f"冲突{number}：{zh}（{demand.rule} {clause}）；若只在此处让步，须 {amount} {unit}",
+        f"clash {number}: {en} ({demand.rule} {clause}); giving way here alone takes {amount} {unit_en}",
     )
 
 
@@ -154,6 +157,34 @@ def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     return words
 
 
+def _capacity(_: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    unit, unit_en = _UNITS[demand.row.unit]
+    limit = f"{demand.row.rhs.constant * scale(demand.row.unit):,.0f}"
+    return (
+        "capacity", part["capacity"], part["year"], f"当年至多能组织实施 {limit} {unit}",
+        f"at most {limit} {unit_en} can be run in that year",
+    )  # fmt: skip
+
+
+def _task(_: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    unit, unit_en = _UNITS[demand.row.unit]
+    task = f"{demand.row.rhs.constant:,.10g}"
+    return (
+        "tasks", part["task"], part["year"], f"已下达当年开工 {task} {unit} 的任务",
+        f"a task of {task} {unit_en} to start in that year was handed down",
+    )  # fmt: skip
+
+
+#: unit of a row → its word in Chinese and English
+_UNITS = {
+    YUAN: ("元", "yuan"),
+    COMMUNITY: ("个小区", "communities"),
+    HOUSEHOLD: ("户", "households"),
+    M2: ("㎡", "m²"),
+}
+
 #: rule → file, column, value, and what the row demands in Chinese and English
 _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "D1": _bonds,
@@ -169,4 +200,6 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F10": _residents,
     "F15": _envelope,
     "S8": _promise,
+    "S10": _capacity,
+    "S11": _task,
 }

@@ -160,7 +160,9 @@ def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: Rule
         reason = log.reasons.get(rule.id, "")
         if not count and not reason:
             general = "由资金可支付范围保证" if lines[rule.id] else "本案例没有适用的资金或工程"
-            reason = rule.silent or rule.idle or general
+            reason = rule.silent or rule.remark(solution.problem) or general
+        elif not reason:
+            reason = rule.remark(solution.problem)
         log.note(rule.id, count, reason)
 
 

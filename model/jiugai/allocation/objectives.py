@@ -9,7 +9,7 @@ import numpy as np
 
 from jiugai.allocation.expressions import Expression
 from jiugai.allocation.funds import UPPER_KINDS
-from jiugai.allocation.money_rules.base import MoneyRule
+from jiugai.allocation.money_rules.base import MoneyRule, scale
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.settled import Settled
 from jiugai.finance import service_factors
@@ -127,7 +127,7 @@ def broken_points(rule: MoneyRule, settled: Settled) -> Fraction:
     broken = settled.evaluate(rule.broken(problem))
     for row in problem.rows[rule.id]:
         if row.soft is not None:
-            broken += row.soft * Fraction(settled.line(row).short) / row.per_unit
+            broken += row.soft * Fraction(settled.line(row).short) / scale(row.unit)
     return problem.study.soft_weight(rule.id) * broken
 
 

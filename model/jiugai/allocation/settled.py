@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression
-from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row
+from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row, scale
 from jiugai.finance import Payment, new_schedule
 from jiugai.frames import each_group, each_item, each_row
 from jiugai.money import YUAN_PER_WAN
@@ -203,6 +203,6 @@ class Settled:
         if row.settle:
             activity, limit = row.settle(self)
         else:
-            activity, limit = (self.evaluate(side) * row.per_unit for side in (row.lhs, row.rhs))
+            activity, limit = (self.evaluate(side) * scale(row.unit) for side in (row.lhs, row.rhs))
         slack = activity - limit if row.sense == AT_LEAST else limit - activity
         return Line(row.label, activity, limit, slack, row.unit)

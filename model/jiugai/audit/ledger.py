@@ -10,7 +10,7 @@ from fractions import Fraction
 from jiugai.audit.compare import Key
 from jiugai.audit.debts import DebtBook
 from jiugai.audit.envelopes import Roll
-from jiugai.audit.facts import Facts, Work
+from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.scheme import Scheme
 from jiugai.audit.tables import Cell
 
@@ -37,13 +37,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What the lines are made of: funding lines with their works, cost, roll-forward and debt."""
+    """What the lines are made of: funding lines with their works, cost, roll-forward and debt.
+
+    `may_pay`: whether a fund may pay a work of a chosen or continuing option (3.3).
+    """
 
     facts: Facts
     scheme: Scheme
     cells: tuple[Cell, ...]
     roll: Roll
     debts: DebtBook
+    may_pay: Callable[[Fund, Work], bool]
 
     def grouped(self, key: Callable[[Cell], Key | None]) -> dict[Key, int]:
         """Yuan of funding lines by key; lines with key None are left out."""

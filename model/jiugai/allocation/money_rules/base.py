@@ -24,6 +24,11 @@ AT_MOST, AT_LEAST, EQUAL = "<=", ">=", "="
 YUAN, COMMUNITY, HOUSEHOLD, M2 = "yuan", "community", "household", "m2"
 
 
+def scale(unit: str) -> int:
+    """How many of `unit` one of the solver's numbers is: 10,000 yuan a 万元, else one."""
+    return YUAN_PER_WAN if unit == YUAN else 1
+
+
 @dataclass(frozen=True)
 class Line:
     """A row on the finished plan; activity, limit and slack in its unit, exact; slack ≥ 0 where the row holds."""
@@ -58,8 +63,8 @@ class Row:
     """One labelled row: lhs (sense) rhs, money in 万元, anything else in `unit`.
 
     `soft`: by how much the rule is broken, in the unit of its file, for each 万元 or unit that the row is missed; None:
-    hard. `settle` gives activity and limit in yuan from the finished plan where whole-yuan schedules differ from the
-    linear form; by default both sides are evaluated.
+    hard. `settle` gives activity and limit of the finished plan, exact, in `unit` (yuan for money), where they differ
+    from the linear form; by default both sides are evaluated.
     """
 
     label: str
@@ -69,11 +74,6 @@ class Row:
     soft: Fraction | None = None
     settle: Callable[[Settled], tuple[Exact, Exact]] | None = None
     unit: str = YUAN
-
-    @property
-    def per_unit(self) -> int:
-        """How many of `unit` one of the solver's numbers is: 10,000 yuan a 万元."""
-        return YUAN_PER_WAN if self.unit == YUAN else 1
 
 
 def label(**parts: object) -> str:
@@ -86,8 +86,6 @@ class MoneyRule(Rule):
 
     #: why the rule makes no rows, where it makes none by nature
     silent: ClassVar[str] = ""
-    #: why the rule made no rows in a case that could have had some; "" where the general reason does
-    idle: ClassVar[str] = ""
     #: may it be broken, at a weight in the objective `soft_broken`? Its file then says `soft`
     soft: ClassVar[bool] = False
 
@@ -106,6 +104,10 @@ class MoneyRule(Rule):
     def rows(self, problem: Problem) -> Iterator[Row]:
         """The rule's rows of the linear programme; none by default."""
         return iter(())
+
+    def remark(self, problem: Problem) -> str:
+        """For rules_log.csv, after `rows`: why there is none, or what the rows pass over; "" for the general words."""
+        return ""
 
     def broken(self, problem: Problem) -> Expression:
         """By how much a soft rule is broken besides its soft rows, in the unit of its file; nothing by default."""
