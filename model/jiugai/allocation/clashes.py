@@ -2,7 +2,7 @@
 
 Proposed communities may be left out but for a task already handed down (S11), so only that and what is promised to
 communities in progress (S8) can make the rules infeasible. The rows are found by an elastic filter followed by a
-deletion filter (Chinneck and Dravnieks 1991): every hard row r gets a violation e[r] ≥ 0 (万元, or the unit of the row);
+deletion filter (Chinneck and Dravnieks 1991): every hard row r gets a violation e[r] ≥ 0 (万元, or the row's unit);
 minimise Σ e, forbid each e that was needed, until nothing gives; then drop every forbidden row without which the rest
 still clashes.
 """

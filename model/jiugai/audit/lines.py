@@ -48,7 +48,7 @@ def printed(book: Book, rule: str, line: Line) -> Row:
 
 def _told(amount: Fraction | int) -> str:
     """An activity as a sentence gives it: whole where it is."""
-    return f"{amount:,}" if amount == int(amount) else f"{cents(amount):,}"
+    return f"{int(amount):,}" if amount == int(amount) else f"{cents(amount):,}"
 
 
 def check_lines(book: Book, lines: Mapping[tuple[str, str], Line], claims: Claims) -> None:

@@ -99,12 +99,13 @@ def _over_years(found: list[dict[str, Any]], book: Book) -> list[tuple[str, str,
 
     Money is yuan; what is counted in another unit is text with its unit.
     """
-    counted = [row for row in found if row["unit"] != "yuan"]
-    lines: list[tuple[str, str, Value, Value]] = [
-        (decoded(row["label"], book), "", *(amount_text(Fraction(row[key]), row["unit"], book.lang) for key in _SIDES))
-        for row in counted
-    ]
-    return sorted(_money_over_years(found, book), key=lambda line: -line[3]) + lines
+    lines: list[tuple[str, str, Value, Value]] = []
+    lines += _money_over_years(found, book)
+    for row in found:
+        if row["unit"] != "yuan":
+            activity, limit = (amount_text(Fraction(row[key]), row["unit"], book.lang) for key in _SIDES)
+            lines.append((decoded(row["label"], book), "", activity, limit))
+    return lines
 
 
 def _money_over_years(found: list[dict[str, Any]], book: Book) -> list[tuple[str, str, int, int]]:
@@ -116,9 +117,10 @@ def _money_over_years(found: list[dict[str, Any]], book: Book) -> list[tuple[str
         activity, limit = (round_half_up(Fraction(row[name])) for name in _SIDES)
         at = [int(part.removeprefix("year=")) for part in parts if part.startswith("year=")]
         years.setdefault((key, activity // 100, limit // 100), []).extend(at)
-    return [
+    lines = [
         (decoded(key, book), _spans(at), activity * 100, limit * 100) for (key, activity, limit), at in years.items()
     ]
+    return sorted(lines, key=lambda line: -line[3])
 
 
 def _spans(years: list[int]) -> str:
