@@ -11,9 +11,9 @@ from jiugai.errors import DataError
 from jiugai.inputs.case import load_case
 from support.files import texts
 
-_SHEETS = "基本情况、项目、小区、工程、资金、资金额度、资金投向、补助标准、财政收支、存量债务、债务限额、承诺与已付、来源、假设"
+_SHEETS = "基本情况、项目、小区、工程、资金、资金额度、资金投向、补助标准、财政收支、实施能力、下达任务、存量债务、债务限额、承诺与已付、来源、假设"
 _WORKS = "工程编号、小区编号、专业、改造类别、工程部位(土建/线缆)、费用构成、造价阶段、造价、安全隐患、已具备、年净收益、收益使用已表决、来源编号"
-_SITES = "小区编号、项目编号、小区名称、街道(镇)、社区、实施阶段、户数、楼栋数、建筑面积、建成年份、产权性质、居民同意率、设施缺失评分、一老一小需求评分、来源编号"
+_SITES = "小区编号、项目编号、小区名称、街道(镇)、社区、实施阶段、户数、楼栋数、建筑面积、建成年份、产权性质、居民同意率、设施缺失评分、一老一小需求评分、示范小区、来源编号"
 
 #: mistake → the sentence in Chinese, in English; the file name stands before both
 SENTENCES = {
