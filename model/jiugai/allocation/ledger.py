@@ -46,6 +46,9 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     taken = settled.problem.menu.options.set_index("community_id")
     plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
     paid_before = _paid_before(settled)
+    later = (
+        "有可行选项，规划期资金或组织实施能力未及" if solution.problem.rows.get("S10") else "有可行选项，规划期资金未及"
+    )
     rows: list[dict[str, object]] = []
     for site in each_row(study.case.table("communities")):
         row: dict[str, object] = {
@@ -65,7 +68,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
                 reason += "；超出建成年限，仅用地方资金"
             row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit")}
         elif site.community_id in offered:
-            decision, reason = "later", "有可行选项，规划期资金未及"
+            decision, reason = "later", later
         else:
             decision = "ineligible"
             rules = sorted(set(removed["rule"][removed["site"] == site.community_id]))

@@ -61,5 +61,5 @@ class PublicShare(MoneyRule):
 
     def remark(self, problem: Problem) -> str:
         if any(self.max_share[year] is not None for year in self.study.years):
-            return ""
+            return "" if problem.rows[self.id] else "本案例没有其他主体可以出资的工程"
         return "没有给出公共资金占比上限（public.max_share），不作要求"
