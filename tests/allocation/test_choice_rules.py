@@ -155,7 +155,7 @@ def test_a_task_beyond_the_money_clashes_with_the_envelope(tmp_path: Path) -> No
         ),
         (
             "case/tasks.csv column households = '2022': clash 1: a task of 240 households to start in that year was handed"
-            " down (S11 gaotai-2021#2.1.1); giving way here alone takes 79 households"
+            " down (S11 gaotai-2021#2.1.2); giving way here alone takes 79 households"
         ),
     ]
 
@@ -165,7 +165,7 @@ def test_a_task_that_whole_communities_cannot_meet(tmp_path: Path) -> None:
     assert clashing(tmp_path, [{"year": 2022, "households": 160}]) == [
         (
             "case/tasks.csv column households = '2022': clash 1: a task of 160 households to start in that year was handed"
-            " down (S11 gaotai-2021#2.1.1); giving way here alone takes 10 households"
+            " down (S11 gaotai-2021#2.1.2); giving way here alone takes 10 households"
         ),
     ]
 
@@ -177,11 +177,11 @@ def test_a_task_against_the_capacity(tmp_path: Path) -> None:
     ) == [
         (
             "case/capacity.csv column communities = '2022': clash 1: at most 1 community can be run in that year"
-            " (S10 mohurd-2021-50#1.3); giving way here alone takes 1 community"
+            " (S10 mohurd-2021-50#1.3.2); giving way here alone takes 1 community"
         ),
         (
             "case/tasks.csv column communities = '2022': clash 1: a task of 2 communities to start in that year was handed"
-            " down (S11 gaotai-2021#2.1.1); giving way here alone takes 1 community"
+            " down (S11 gaotai-2021#2.1.2); giving way here alone takes 1 community"
         ),
     ]  # fmt: skip
 

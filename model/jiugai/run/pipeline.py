@@ -26,9 +26,9 @@ from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
 from jiugai.run.contract import FORMAT, json_bytes, table_bytes
 from jiugai.run.modelled import check_modelled
-from jiugai.run.notes import notes
+from jiugai.run.notes import Note, notes
 from jiugai.run.places import cannot_write
-from jiugai.run.price import Note, price_of_places
+from jiugai.run.price import price_of_places
 from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, PlanWriter, check_output
 from jiugai.run.rendering import interruptible
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from jiugai.inputs.study import Study
 from jiugai.plan import Plan
+from jiugai.run.notes import Note
 
 PRICED = "Q3"
-Note = dict[str, str]
 
 
 def price_of_places(study: Study, plan: Plan, replan: Callable[[Study], tuple[Plan, bool]], proven: bool) -> list[Note]:
@@ -28,6 +28,6 @@ def price_of_places(study: Study, plan: Plan, replan: Callable[[Study], tuple[Pl
         f"Price of the floor of every place ({PRICED}): benefit {with_floor:,} instead of {without:,} without it,"
         f" {without - with_floor:,} points less"
     )
-    zh += "。" if sure else "；两次测算有目标未证明最优，仅供参考。"
+    zh += "。" if sure else "；两次测算中有目标未证明最优，仅供参考。"
     en += "." if sure else "; not every objective of the two plans is proven: indicative."
-    return [{"zh": zh, "en": en}]
+    return [{"about": "price", "zh": zh, "en": en}]
