@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/mutate_inputs.py [COUNT] [SEED]
 
 COUNT in all, a third for each kind of source. Ends with an error at the first misread number or crash. Counts depend
-on COUNT and SEED alone. 3,000 take about a minute and a half.
+on COUNT and SEED alone. 3,000 take two to three minutes.
 """
 
 from __future__ import annotations
