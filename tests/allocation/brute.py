@@ -96,8 +96,7 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     lacking = [tier for tier in TIERS if any(work["tier"] == tier for work in works)]
     found = []
     for size, start in itertools.product(range(1, len(lacking) + 1), facts.years):
-        asked = facts.study.param("consent.enter", start) if facts.on("E3") else None
-        if start == facts.first and asked is not None and site["consent_rate"] < asked:
+        if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
             continue
         chosen = tuple(work for work in works if work["tier"] in lacking[:size] or work["hazard"])
         costs = defaultdict(int)
@@ -112,6 +111,35 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
     ]
+
+
+def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
+    """E2: to be pulled down, or in danger as a whole."""
+    most = facts.study.param("entry.danger_max", start)
+    dangerous = most is not None and site["danger_level"] != "" and "ABCD".index(site["danger_level"]) + 1 > most
+    return facts.on("E2") and (_says(site["demolition_planned"], True) or dangerous)
+
+
+def _not_yet(facts: Facts, site: dict[str, Any], start: int) -> bool:
+    """E3, E4, E5, E8: what bars a start in the first year."""
+
+    def short(column: str, parameter: str) -> bool:
+        asked, rate = facts.study.param(parameter, start), site[column]
+        return asked is not None and rate is not None and rate < asked
+
+    lacks = {
+        "E3": short("consent_rate", "consent.enter") or short("participation_rate", "consent.participation"),
+        "E4": _says(site["vote_passed"], False)
+        or short("vote_turnout", "vote.quorum")
+        or short("vote_agreement", "vote.approval"),
+        "E5": _says(site["upkeep_agreed"], False),
+        "E8": _says(site["feasibility_approved"], False),
+    }
+    return any(facts.on(rule) and lacking for rule, lacking in lacks.items())
+
+
+def _says(flag: Any, wanted: bool) -> bool:
+    return not pd.isna(flag) and bool(flag) == wanted
 
 
 def _paid(costs: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
@@ -150,6 +178,13 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         not facts.on("F9") or fund["kind"] != "utility" or work["trade"] in PIPELINES,
         not facts.on("F19") or pd.isna(fund["plan_year"]) or fund["plan_year"] == option.start,
         fund["kind"] not in UPPER or not _outside(facts, option),
+        not facts.on("E6")
+        or fund["kind"] not in UPPER
+        or option.continuing
+        or facts.study.param("findings.barred_year", option.start) != option.start,
+        not facts.on("S3")
+        or "central" not in (fund["kind"], fund["level"])
+        or not _says(work["central_funded_before"], True),
         fund["channel"] != "loan" or (work["net_revenue_per_year"] > 0 and work["revenue_vote_passed"]),
     ]
     return all(conditions)

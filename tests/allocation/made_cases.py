@@ -8,6 +8,11 @@ from support.case import Row, Tables, community, envelope, fiscal, fund, work
 
 YEARS = (2021, 2022)
 
+#: mostly not stated, as in most cases
+_STATED = st.sampled_from(["", "", "", True, False])
+#: hardly ever in the way of a renewal
+_FATES: list[Row] = [{}] * 6 + [{"demolition_planned": True}, {"danger_level": "D"}, {"danger_level": "C"}]
+
 
 def _amount(draw: st.DrawFn, low: int, high: int) -> int:
     """Whole tens of thousands and an odd rest, so that limits and costs do not meet by chance."""
@@ -15,7 +20,7 @@ def _amount(draw: st.DrawFn, low: int, high: int) -> int:
 
 
 def _works(draw: st.DrawFn, site: str, second_tier: bool) -> list[Row]:
-    rows = [work(site, "road", _amount(draw, 20, 120))]
+    rows = [work(site, "road", _amount(draw, 20, 120), central_funded_before=draw(_STATED))]
     if draw(st.booleans()):
         rows.append(work(site, "water", _amount(draw, 10, 60), hazard=draw(st.booleans())))
     if second_tier:
@@ -41,6 +46,9 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
             "built_year": draw(st.sampled_from([1985, 1999, 2003])),
             "consent_rate": draw(st.sampled_from(["0.6", "0.8", "0.95"])),
             "need_facilities": draw(st.integers(0, 10)),
+            "vote_passed": draw(_STATED),
+            "upkeep_agreed": draw(_STATED),
+            "feasibility_approved": draw(_STATED),
         }
         if number == 0 and in_progress and draw(st.booleans()):
             facts |= {"stage": "in_progress", "project_id": "p"}
@@ -51,6 +59,7 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
                 {"work_id": f"{name}.road", "fund_id": "county", "year": 2022, "committed": 50_000},
             ]
         else:
+            facts |= draw(st.sampled_from(_FATES))
             works += _works(draw, name, second_tier=number == len(names) - 1 or draw(st.booleans()))
         communities.append(community(name, **facts))
     funds = [

@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 class Case(NamedTuple):
     """A case and what the audit must name in a plan made for another one.
 
-    `lax_works`, `lax_scenario`: how the other one differs.
+    `lax_works`, `lax_sites`, `lax_scenario`: how the other one differs. `header`, `scenario`: of both.
     `second_year`: the county's money in 2022, too little to start then.
     """
 
@@ -30,6 +30,9 @@ class Case(NamedTuple):
     second_year: int = 0
     lax_works: dict[str, Row] = {}  # noqa: RUF012  never written to
     lax_scenario: dict[str, Any] = {}  # noqa: RUF012
+    lax_sites: Row = {}  # noqa: RUF012
+    header: dict[str, Any] = {}  # noqa: RUF012
+    scenario: dict[str, Any] = {}  # noqa: RUF012
 
 
 def tables(communities: list[Row], works: list[Row], **more: list[Row]) -> Tables:
@@ -56,6 +59,101 @@ def e3() -> Case:
         {"E3"},
         90,
         lax_scenario={"overrides": {"policy.consent.enter": "0.5"}},
+    )
+
+
+def one_road_each(*communities: Row) -> Tables:
+    return tables(list(communities), [work(row["community_id"], "road", 100) for row in communities])
+
+
+def e2() -> Case:
+    # b is to be pulled down, c a building in danger: no option in any year; d may be renewed; of a nothing is stated
+    return Case(
+        one_road_each(
+            community("a"),
+            community("b", demolition_planned=True),
+            community("c", demolition_planned=False, danger_level="D"),
+            community("d", demolition_planned=False, danger_level="C"),
+        ),
+        {"E2"},
+        500,
+        lax_sites={"demolition_planned": "", "danger_level": ""},
+    )
+
+
+def e3_participation() -> Case:
+    # the county asks for 80 %: 0.80 is enough, 0.79 is not; b lacks both shares, d does not state the second
+    return Case(
+        one_road_each(
+            community("a", participation_rate="0.80"),
+            community("b", participation_rate="0.79", consent_rate="0.5"),
+            community("c", participation_rate="0.79"),
+            community("d"),
+        ),
+        {"E3"},
+        90,
+        lax_sites={"participation_rate": "", "consent_rate": "0.9"},
+        scenario={"overrides": {"policy.consent.participation": "0.80"}},
+    )
+
+
+def e4() -> Case:
+    # two thirds take part, of these three quarters agree: d reaches both and needs no word on the result
+    return Case(
+        one_road_each(
+            community("a", vote_passed=True),
+            community("b", vote_passed=False),
+            community("c", vote_turnout="0.6666", vote_agreement="0.9"),
+            community("d", vote_turnout="0.6667", vote_agreement="0.75"),
+            community("e", vote_passed=True, vote_turnout="0.7", vote_agreement="0.7499"),
+            community("f", vote_turnout="0.7"),
+        ),
+        {"E4"},
+        90,
+        lax_sites={"vote_passed": "", "vote_turnout": "", "vote_agreement": ""},
+    )
+
+
+def e5() -> Case:
+    # no word is not a no: c may start; d is under way
+    under_way = community("d", stage="in_progress", project_id="p", upkeep_agreed=False)
+    roads = one_road_each(
+        community("a", upkeep_agreed=True), community("b", upkeep_agreed=False), community("c"), under_way
+    )
+    return Case(
+        roads | {"projects": [{"project_id": "p", "plan_year": 2020}]}, {"E5"}, 90, lax_sites={"upkeep_agreed": ""}
+    )
+
+
+def e7() -> Case:
+    # b lacks two preconditions of Yan'an, c one; d states nothing; each costs a unit, and none leaves the menu
+    return Case(
+        one_road_each(
+            community("a", owners_committee=True, maintenance_fund=True, legacy_resolved=True),
+            community("b", owners_committee=False, maintenance_fund=True, legacy_resolved=False),
+            community("c", maintenance_fund=False),
+            community("d"),
+        ),
+        {"E7"},
+        500,
+        lax_sites={"owners_committee": "", "maintenance_fund": "", "legacy_resolved": ""},
+        header={"borrow": ["xuchang-2021-13", "speeches-2022"]},
+        scenario={"as_of": "2022-12-31", "soft_weights": {"E1": 100, "E7": 10, "F9": 1}},
+    )
+
+
+def e8() -> Case:
+    # the upkeep of b is open as well: a start of 2022 states both
+    return Case(
+        one_road_each(
+            community("a", feasibility_approved=True),
+            community("b", feasibility_approved=False, upkeep_agreed=False),
+            community("c", feasibility_approved=False),
+            community("d"),
+        ),
+        {"E8"},
+        90,
+        lax_sites={"feasibility_approved": "", "upkeep_agreed": ""},
     )
 
 
@@ -138,12 +236,16 @@ def s9() -> Case:
     )
 
 
-CASES: dict[str, Callable[[], Case]] = {"E1": e1, "E3": e3, "S1": s1, "S2": s2, "S5": s5, "S8": s8, "S9": s9}
+CASES: dict[str, Callable[[], Case]] = {
+    "E1": e1, "E2": e2, "E3": e3, "E3.participation": e3_participation, "E4": e4, "E5": e5, "E7": e7, "E8": e8,
+    "S1": s1, "S2": s2, "S5": s5, "S8": s8, "S9": s9,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", CASES)
 def test_menu(rule: str, tmp_path: Path) -> None:
-    study = make_study(tmp_path, CASES[rule]().tables)
+    case = CASES[rule]()
+    study = make_study(tmp_path, case.tables, header=case.header, **case.scenario)
     compare(GOLDEN / f"{rule}.menu.txt", menu_text(study, *build_menu(study)))
 
 
@@ -154,12 +256,13 @@ def test_a_plan_of_another_menu(rule: str, tmp_path: Path) -> None:
     case.tables["fund_years"].append(envelope("county_budget", 2022, case.second_year))
     if rule == "S8":
         case.tables["fund_years"].append(envelope("city", 2022, 200))
-    scenario = {"objectives": ["basic_households", "score", "tie_break"]}
-    study = make_study(tmp_path / "real", case.tables, **scenario)
+    scenario = case.scenario | {"objectives": ["basic_households", "score", "tie_break"]}
+    study = make_study(tmp_path / "real", case.tables, header=case.header, **scenario)
     _, plan = solve(study)
     assert broken(study, plan) == set()
     lax = case.tables | {"works": [row | case.lax_works.get(row["work_id"], {}) for row in case.tables["works"]]}
-    other = make_study(tmp_path / "lax", lax, **(scenario | case.lax_scenario))
+    lax["communities"] = [row | {key: case.lax_sites[key] for key in case.lax_sites} for row in lax["communities"]]
+    other = make_study(tmp_path / "lax", lax, header=case.header, **(scenario | case.lax_scenario))
     _, wrong = solve(other)
     assert broken(other, wrong) == set()
     assert broken(study, wrong) >= case.breaks

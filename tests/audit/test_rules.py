@@ -27,6 +27,21 @@ def plan_year_of_central() -> dict[str, Any]:
     return {"tables": {"funds": "\n".join([f"{header},plan_year", *lines])}}
 
 
+def fact(column: str, value: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    """The case says so of a, which starts in 2021."""
+    header, *lines = CASE["communities"].strip().split("\n")
+    lines = [f"{line},{value if line.startswith('a,') else ''}" for line in lines]
+    tables = {"communities": "\n".join([f"{header},{column}", *lines])}
+    return {"tables": tables, "parameters": PARAMETERS | (parameters or {})}
+
+
+def before(work: str) -> dict[str, Any]:
+    """Central money paid for the work before."""
+    header, *lines = CASE["works"].strip().split("\n")
+    lines = [f"{line},{'yes' if line.startswith(work) else 'no'}" for line in lines]
+    return {"tables": {"works": "\n".join([f"{header},central_funded_before", *lines])}}
+
+
 def only(fund: str, trade: str, cost_part: str = "*") -> dict[str, Any]:
     return {"tables": {"fund_rules": f"fund_id,trade,tier,part,cost_part\n{fund},{trade},*,*,{cost_part}\n"}}
 
@@ -63,7 +78,19 @@ def test_the_good_plan_with_its_tables_recomputed_passes():
         ("law#D7", case("funds", "loan,停车贷款,bank,none", "loan,停车贷款,bank,county")),
         ("law#D8", case("fiscal", "4000000,1500000", "4000000,1778240")),
         ("law#E1", param("eligibility.built_by", "1989")),
+        ("law#E2", fact("danger_level", "D", {"entry.danger_max": "3"})),
+        ("law#E2", fact("demolition_planned", "yes")),
         ("law#E3", param("consent.enter", "0.81")),
+        ("law#E3", fact("participation_rate", "0.79", {"consent.participation": "0.8"})),
+        ("law#E4", fact("vote_passed", "no")),
+        ("law#E4", fact("vote_turnout", "0.66", {"vote.quorum": "2/3"})),
+        ("law#E4", fact("vote_agreement", "0.74", {"vote.approval": "3/4"})),
+        ("law#E5", fact("upkeep_agreed", "no")),
+        ("law#E6", {"parameters": PARAMETERS | {"findings.barred_year": "2021"}}),
+        ("law#E7", fact("owners_committee", "no")),
+        ("law#E7", fact("maintenance_fund", "no")),
+        ("law#E7", fact("legacy_resolved", "no")),
+        ("law#E8", fact("feasibility_approved", "no")),
         ("law#F1", param("central.basic_min_share", "1.00001")),
         ("law#F1", case("works", "a.road,a,road,basic,whole,construction", "a.road,a,road,basic,whole,other_fees")),
         ("law#F10", param("resident.collection_rate", "0.0799")),
@@ -73,12 +100,37 @@ def test_the_good_plan_with_its_tables_recomputed_passes():
         ("law#F15", case("fund_years", "water_co,2021,400000\n", "")),
         ("law#F15", case("fund_years", "water_co,2021", "bond,2021,309999\nwater_co,2021")),
         ("law#F19", plan_year_of_central()),
+        ("law#S3", before("a.road")),
         ("model#fund-rules", only("central", "road")),
         ("model#fund-rules", only("central", "*", "equipment")),
     ],
 )
 def test_one_rule_broken(clause, changes):
     assert broken(changes) == {clause}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        fact("demolition_planned", "no"),
+        fact("demolition_planned", "yes") | {"off": frozenset(["E2"])},
+        fact("danger_level", "C", {"entry.danger_max": "3"}),
+        fact("danger_level", "D"),
+        fact("participation_rate", "0.1"),
+        fact("participation_rate", "0.8", {"consent.participation": "0.8"}),
+        fact("vote_turnout", "0.67", {"vote.quorum": "2/3"}),
+        fact("vote_agreement", "0.75", {"vote.approval": "3/4"}),
+        fact("vote_turnout", "0.1"),
+        fact("upkeep_agreed", "yes"),
+        fact("feasibility_approved", "yes"),
+        fact("legacy_resolved", "yes"),
+        {"parameters": PARAMETERS | {"findings.barred_year": "2022"}},  # b, which gets money then, is in progress
+        before("a.pipe") | {"off": frozenset(["S3"])},
+        before("a.cable"),  # the utility pays it
+    ],
+)
+def test_what_breaks_no_gate(changes):
+    assert broken(changes) == set()
 
 
 def test_carry_over_decides_what_may_be_used():

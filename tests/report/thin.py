@@ -9,7 +9,7 @@ from typing import Any
 
 from jiugai.report import Book, open_report
 from jiugai.run import make_plan
-from support.case import Tables, community, envelope, fiscal, fund, make_study, work
+from support.case import Row, Tables, community, envelope, fiscal, fund, make_study, work
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,38 @@ def decade() -> Thin:
     return Thin(tables, set(), years=(2021, 2030), scenario={"effort": {"gap": "0.2", "nodes": 1}})
 
 
+def conditions() -> Thin:
+    """What is not there yet, or not stated: b and c wait a year, d is to be pulled down; money for one start a year."""
+    ready: Row = {
+        "demolition_planned": False, "danger_level": "B", "vote_passed": True, "upkeep_agreed": True,
+        "feasibility_approved": True, "owners_committee": True, "maintenance_fund": True, "legacy_resolved": True,
+    }  # fmt: skip
+    open_still: Row = {"vote_passed": "", "vote_turnout": "0.5", "vote_agreement": "0.8", "consent_rate": "0.6"}
+    open_still |= {"participation_rate": "0.7", "upkeep_agreed": False, "feasibility_approved": False}
+    tables: Tables = {
+        "communities": [
+            community("a", **ready),
+            community("b", **(ready | open_still | {"owners_committee": False, "danger_level": ""})),
+            community("c", feasibility_approved=False),
+            community("d", **(ready | {"demolition_planned": True})),
+        ],
+        "works": [work(site, "road", 100_000) for site in "abcd"],
+        "funds": [fund("county_budget")],
+        "fund_years": [envelope("county_budget", year, 500_000) for year in (2021, 2022)],
+    }
+    scenario = {
+        "as_of": "2022-12-31",
+        "overrides": {"policy.consent.participation": "0.8"},
+        "objectives": ["basic_households", "completion"],
+    }
+    header = {"borrow": ["xuchang-2021-13", "speeches-2022"]}
+    charts = MONEY | ALWAYS | {"allotments", "fullness", "funnel", "need"}
+    return Thin(tables, charts, (2021, 2022), header, scenario)
+
+
 CASES: dict[str, Callable[[], Thin]] = {
     "one": one, "no_money": no_money, "gated": gated, "running": running, "finished": finished, "borrowed": borrowed,
-    "assumed": assumed, "decade": decade,
+    "assumed": assumed, "decade": decade, "conditions": conditions,
 }  # fmt: skip
 
 

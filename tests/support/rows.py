@@ -75,9 +75,10 @@ def menu_text(study: Study, menu: Menu, log: RuleLog) -> str:
     out = []
     for number, option in enumerate(menu.options.itertuples()):
         facts = f"{option.community_id} {option.option}: tier {option.tier}, {option.cost_yuan:,} yuan"
-        out.append(
-            facts + (", in progress" if option.fixed else "") + (", lacks consent" if option.lacks_consent else "")
-        )
+        facts += ", in progress" if option.fixed else ""
+        facts += "".join(f", {rule} {units[number]}" for rule, units in menu.prices().items() if units[number])
+        facts += f", condition: {option.condition}" if option.condition else ""
+        out.append(facts + (f", unmet: {option.unmet}" if option.unmet else ""))
         mine = costs[costs["option"] == number].sort_values(["work_id", "year"])
         out += [f"    {cost.work_id} {cost.year} {cost.yuan:,}" for cost in mine.itertuples()]
     removed: pd.DataFrame = log.removed_table().sort_values(["rule", "site", "option"])

@@ -60,10 +60,12 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
             option = taken.loc[site.community_id]
             decision = "continuing" if option["fixed"] else "new"
             reason = "续建，按已批范围和承诺资金" if option["fixed"] else "入选"
-            if option["lacks_consent"] and not option["fixed"]:
-                reason += f"；条件：开工前居民同意率须达到规定比例（现为{float(site.consent_rate):.1%}）"
-            if option["local_price"]:
+            if option["condition"]:
+                reason += f"；条件：开工前{option['condition']}"
+            if not option["upper"]:
                 reason += "；超出建成年限，仅用地方资金"
+            if option["unmet"]:
+                reason += f"；先决条件未满足：{option['unmet']}"
             row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit")}
         elif site.community_id in offered:
             decision, reason = "later", "有可行选项，规划期资金未及"
@@ -219,7 +221,8 @@ def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: Rule
         count = len(solution.problem.rows[rule.id])
         reason = log.reasons.get(rule.id, "")
         if not count and not reason:
-            reason = rule.silent or ("由资金可支付范围保证" if lines[rule.id] else "本案例没有适用的资金或工程")
+            general = "由资金可支付范围保证" if lines[rule.id] else "本案例没有适用的资金或工程"
+            reason = rule.remark(solution.problem) or rule.silent or general
         log.note(rule.id, count, reason)
 
 

@@ -55,10 +55,12 @@ def _upper_lapse(problem: Problem) -> Stage:
 
 
 def _soft_broken(problem: Problem) -> Stage:
-    weight = float(problem.study.scenario.soft_weights["E1"])
-    local = problem.chosen(problem.menu.options["local_price"].to_numpy(dtype=np.float64) * weight)
+    weight = problem.study.scenario.soft_weights
+    points = np.zeros(len(problem.menu.options))
+    for rule, broken in problem.menu.prices().items():
+        points += broken * float(weight.get(rule, 0))
     short = problem.linear((variable, float(row.soft or 0.0)) for row, variable in problem.shortfalls)
-    return Stage("soft_broken", "points", "min", False, local + short)
+    return Stage("soft_broken", "points", "min", False, problem.chosen(points) + short)
 
 
 def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
@@ -119,9 +121,12 @@ def settled_value(stage_now: Stage, settled: Settled) -> Fraction:
     if stage_now.name == "soft_broken":
         problem = settled.problem
         weight = problem.study.scenario.soft_weights
-        local = int(problem.menu.options["local_price"].to_numpy()[settled.chosen].sum()) * weight["E1"]
+        priced = sum(
+            (int(broken[settled.chosen].sum()) * weight.get(rule, Fraction(0)))
+            for rule, broken in problem.menu.prices().items()
+        )
         short = sum(
             (max(Fraction(0), -Fraction(settled.line(row).slack)) for row, _ in problem.shortfalls), start=Fraction(0)
         )
-        return local + weight["F9"] * short / YUAN_PER_WAN
+        return priced + weight["F9"] * short / YUAN_PER_WAN
     return settled.evaluate(stage_now.expression) / YUAN_PER_WAN * stage_now.sign

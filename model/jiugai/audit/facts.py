@@ -22,12 +22,25 @@ T = TypeVar("T")
 
 
 class Community(NamedTuple):
+    """A flag or share that the case does not state is None."""
+
     community_id: str
     project_id: str
     stage: str
     households: int
     built_year: int
     consent_rate: Fraction
+    participation_rate: Fraction | None
+    demolition_planned: bool | None
+    danger_level: str
+    vote_passed: bool | None
+    vote_turnout: Fraction | None
+    vote_agreement: Fraction | None
+    upkeep_agreed: bool | None
+    feasibility_approved: bool | None
+    owners_committee: bool | None
+    maintenance_fund: bool | None
+    legacy_resolved: bool | None
     need_facilities: int
     need_care: int
 
@@ -47,6 +60,7 @@ class Work(NamedTuple):
     cost: int
     hazard: bool
     already_present: bool
+    central_funded_before: bool | None
     net_revenue_per_year: int
     revenue_vote_passed: bool
 

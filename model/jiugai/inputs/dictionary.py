@@ -63,14 +63,17 @@ class Column:
     def dtype(self) -> str:
         """The pandas dtype of the column once read (docs/formats.md, section 1)."""
         kind = self.base_type
+        known = bool(self.required or self.default)
         if kind in ("int", "year", "money"):
-            return "int64" if self.required or self.default else "Int64"
-        return {"bool": "bool", "number": "float64", "ratio": "object", "exact": "object"}.get(kind, "str")
+            return "int64" if known else "Int64"
+        if kind == "bool":
+            return "bool" if known else "boolean"
+        return {"number": "float64", "ratio": "object", "exact": "object"}.get(kind, "str")
 
     def blank(self) -> Any:
         """What a cell left blank becomes when the column has no default."""
         kind = self.base_type
-        if kind in ("int", "year", "money", "ratio", "exact", "number"):
+        if kind in ("int", "year", "money", "ratio", "exact", "number", "bool"):
             return None
         return ANY if self.type == "key_choice" else ""
 

@@ -25,7 +25,7 @@ def first_scenario(title: Mapping[str, str], first_year: int) -> dict[str, Any]:
         ],
         "need_weights": {"age": 20, "hazard": 30, "facilities": 30, "care": 20},
         "tier_weights": {"basic": 1, "improvement": 2, "upgrade": 3},
-        "soft_weights": {"E1": 100, "F9": 1},
+        "soft_weights": {"E1": 100, "E7": 10, "F9": 1},
         "discount_rate": "0.03",
         "effort": {"gap": "0.001", "nodes": 2000},
         "lang": "zh",

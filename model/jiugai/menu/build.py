@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,7 @@ from jiugai.inputs.study import Study
 from jiugai.menu.benefit import benefit
 from jiugai.menu.candidates import candidates, open_works
 from jiugai.menu.gates import gates
-from jiugai.menu.gates.entry import ConsentToEnter
+from jiugai.menu.gates.base import SoftGate, StartGate
 from jiugai.menu.hazards import HazardsFirst
 from jiugai.menu.options import Menu, RuleLog
 from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_year
@@ -27,10 +29,12 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     log = RuleLog()
     works = open_works(study)
     options = candidates(study, works)
-    for gate in gates():
-        if study.in_force(gate.id):
-            options = gate(study).apply(options, log)
-    options = options.sort_values(["community_id", "start_year", "scope", "local_price"], ignore_index=True)
+    in_force = [gate(study) for gate in gates() if study.in_force(gate.id)]
+    for gate in in_force:
+        options = gate.apply(options, log)
+    options = options.sort_values(
+        ["community_id", "start_year", "scope", "upper"], ascending=[True, True, True, False], ignore_index=True
+    )
 
     hazards = HazardsFirst(study)
     pairs = hazards.works_of(options, works)
@@ -48,7 +52,13 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
         last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
         hazard_households=options["households"].where(options["hazard"], 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),
-        lacks_consent=ConsentToEnter(study).lacking(options) if study.in_force(ConsentToEnter.id) else False,
+        condition=_joined([g.stated_conditions(options) for g in in_force if isinstance(g, StartGate)], len(options)),
+        unmet=_joined([g.stated_broken(options) for g in in_force if isinstance(g, SoftGate)], len(options)),
     )
     options = options.assign(benefit=benefit(study, options))
     return Menu(options, costs), log
+
+
+def _joined(told: Sequence[Sequence[str]], options: int) -> list[str]:
+    """What the gates say of every option, in their order; "" where none says anything."""
+    return ["、".join(filter(None, words)) for words in zip(*told, strict=True)] if told else [""] * options

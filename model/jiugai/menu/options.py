@@ -13,6 +13,17 @@ from jiugai.inputs.case import TIERS
 
 Mask = NDArray[np.bool_]
 
+_PRICE = "price."
+
+
+def price_column(rule: str) -> str:
+    """The column of `Menu.options` with the units of a soft rule that an option breaks.
+
+    >>> price_column("E1")
+    'price.E1'
+    """
+    return _PRICE + rule
+
 
 @dataclass
 class RuleLog:
@@ -54,12 +65,19 @@ class Menu:
 
     `options` has one row per option: option (name), community_id, project (project_id or community_id), scope (bits of
     tiers), tier, start_year, upper (upper-level money allowed), fixed (in progress: must be taken), households,
-    local_price (1 where E1 asks a price), benefit (points), hazard_households, basic_households, last_year, cost_yuan.
+    price.<rule> (units of a soft rule it breaks), condition (what must be had before its works start, in words),
+    unmet (what it should have and has not), benefit (points), hazard_households, basic_households, last_year,
+    cost_yuan.
     `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
     """
 
     options: pd.DataFrame
     costs: pd.DataFrame
+
+    def prices(self) -> dict[str, NDArray[np.int64]]:
+        """Soft rule of the menu → units of it that each option breaks."""
+        names = [name for name in self.options.columns if name.startswith(_PRICE)]
+        return {name.removeprefix(_PRICE): self.options[name].to_numpy(dtype=np.int64) for name in names}
 
     def keep(self, mask: Mask) -> Menu:
         """The menu reduced to the options of `mask`, numbered anew."""

@@ -10,13 +10,14 @@ from jiugai.errors import Locator, PolicyError, ProblemLog
 from jiugai.policy.documents import OWN_PREFIXES, document_of
 from jiugai.yaml_file import check_keys, check_shapes, read_yaml
 
-_SHAPES = {"zh": "text", "en": "text", "status": "text"}
+_SHAPES = {"zh": "text", "en": "text", "status": "text", "at": "text"}
+_OPTIONAL = ("at",)
 
 
 def load_clauses(
     path: Path, documents: Collection[str], defined: Iterable[tuple[Path, dict[str, Any]]] = ()
 ) -> dict[str, dict[str, str]]:
-    """clause id → {zh, en, status}; every clause is of a known document, or of the model or the user.
+    """clause id → {zh, en, status} and, where its id does not tell the place, `at`; every clause is of a known document, or of the model or the user.
 
     `defined`: (file, clause with its id) of the clauses which rule files define in place.
     """
@@ -34,7 +35,8 @@ def load_clauses(
         where = Locator(str(file), value=clause)
         if document_of(clause) not in {*documents, *OWN_PREFIXES}:
             log.add(where, "未知的文件编号", "unknown document id")
-        log.extend(check_keys(text, where, tuple(_SHAPES)) or check_shapes(text, where, _SHAPES))
+        needed = tuple(key for key in _SHAPES if key not in _OPTIONAL)
+        log.extend(check_keys(text, where, needed, _OPTIONAL) or check_shapes(text, where, _SHAPES))
         if clause in clauses:
             log.add(where, "条款编号重复", "clause id stands twice")
         clauses[clause] = text

@@ -132,6 +132,11 @@ class Book:
         return {row["fund_id"]: row for row in self.case_rows("funds")}
 
     @cached_property
+    def communities(self) -> dict[str, dict[str, Any]]:
+        """community → its row of the case; a fact that is not stated is None or empty."""
+        return {row["community_id"]: row for row in self.case_rows("communities")}
+
+    @cached_property
     def works(self) -> dict[str, dict[str, Any]]:
         return {row["work_id"]: row for row in self.case_rows("works")}
 
@@ -176,7 +181,7 @@ class Book:
     @cached_property
     def sites(self) -> tuple[Site, ...]:
         """Every community; the chosen ones first, by start year, as every table lists them."""
-        facts = {row["community_id"]: row for row in self.case_rows("communities")}
+        facts = self.communities
         owners = {row["project_id"]: row["owner_unit"] for row in self.case_rows("projects")}
         spent_works: dict[str, list[str]] = defaultdict(list)
         for row in self.plan_rows("spending"):

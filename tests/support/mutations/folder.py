@@ -129,7 +129,7 @@ def blank(column: Column) -> Any:
     """What a blank cell of a column without default is."""
     if column.required:
         return Nothing()
-    if column.base_type in ("int", "year", "money", "ratio", "exact", "number"):
+    if column.base_type in ("int", "year", "money", "ratio", "exact", "number", "bool"):
         return None
     return "*" if column.is_key else ""
 

@@ -74,6 +74,10 @@ class MoneyRule(Rule):
         """The rule's rows of the linear programme; none by default."""
         return iter(())
 
+    def remark(self, problem: Problem) -> str:
+        """For rules_log.csv: why the rule makes no rows, where the case tells; "" for the general words."""
+        return ""
+
     def lines(self, settled: Settled) -> Iterator[Line]:
         """The rule's lines of constraints.csv on the finished plan: its rows, those at rest (0 against 0) left out."""
         for row in settled.problem.rows[self.id]:

@@ -1,4 +1,4 @@
-"""The two central windows: fiscal subsidy (财政) and central-budget investment (发改)."""
+"""Central money: fiscal subsidy (财政), central-budget investment (发改), and neither twice for the same works."""
 
 from __future__ import annotations
 
@@ -98,3 +98,27 @@ class CentralInvestment(MoneyRule):
         for (fund_id, project), paid in each_item(mine.groupby(["fund_id", "project"])["yuan"].sum()):
             limit = self._share * int(approved.get(project, 0))
             yield Line(label(fund=fund_id, project=project), int(paid), limit, limit - int(paid))
+
+
+class NoSecondPayment(MoneyRule):
+    """A work that central money paid for before takes no central money again (同一内容不得重复使用中央补助).
+
+    pay[f,w] allowed  ⇔  f not of the centre, or not central_funded_before[w]
+
+    Of the centre: kind central, or any fund of the central level, sector funds of central origin included.
+    """
+
+    id = "S3"
+
+    def remark(self, problem: Problem) -> str:
+        works = self.study.case.table("works")
+        open_works = works[~works["already_present"]]
+        unstated = int(open_works["central_funded_before"].isna().sum())
+        barred = int(open_works["central_funded_before"].fillna(False).sum())
+        told = f"{barred} 处工程以前用过中央补助，不再由中央资金支付，不单列约束行"
+        return told + (f"；{unstated} 处工程未填“已用过中央补助”，不作限制" if unstated else "")
+
+    def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
+        if fund["kind"] != "central" and fund["level"] != "central":
+            return np.ones(len(lines), dtype=np.bool_)
+        return ~lines["central_funded_before"].fillna(False).to_numpy(dtype=np.bool_)

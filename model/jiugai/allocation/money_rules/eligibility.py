@@ -1,9 +1,9 @@
-"""Who may pay what, by the age of the community and the plan year of the money."""
+"""Who may pay what, by the age of the community, the plan year of the money and the standing of the county."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,9 @@ from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import MoneyRule
 from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
 
 
 class BuiltYearMoney(MoneyRule):
@@ -43,3 +46,28 @@ class PlanYearMoney(MoneyRule):
         if pd.isna(fund["plan_year"]):
             return np.ones(len(lines), dtype=np.bool_)
         return (lines["start_year"] == int(fund["plan_year"])).to_numpy()
+
+
+class AuditFindings(MoneyRule):
+    """Findings of the audit not put right may cost the county next year's plan: no upper-level money (审计整改).
+
+    pay[f, option o] allowed  ⇔  f not central or provincial, or start_year[o] ≠ barred_year, or o in progress
+
+    A fact of the county, not of a community, and decided case by case (视情况): off until a scenario names the year.
+    """
+
+    id = "E6"
+    barred_year = parameter("findings.barred_year")
+
+    def remark(self, problem: Problem) -> str:
+        years = [year for year in self.study.years if self.barred_year[year] == year]
+        if years:
+            return f"{years[0]} 年新开工小区不得使用中央和省级资金，不单列约束行"
+        set_to = self.barred_year[self.study.case.first_year]
+        return "没有被取消申报资格的年度" + ("" if set_to is None else f"（场景给出的 {set_to} 年不在规划期内）")
+
+    def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
+        if fund["kind"] not in UPPER_KINDS:
+            return np.ones(len(lines), dtype=np.bool_)
+        barred = lines["start_year"] == self.barred_year.over(lines["start_year"])
+        return (~barred | lines["fixed"]).to_numpy(dtype=np.bool_)

@@ -10,6 +10,8 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiugai.audit.facts import Community, Facts, Fund, Work
     from jiugai.audit.ledger import Found, Ledger
     from jiugai.audit.report import Book, Sentence
@@ -28,6 +30,53 @@ class GateCheck(RuleCheck, ABC):
     @abstractmethod
     def bars(self, facts: Facts, community: Community, start: int) -> Sentence | None:
         """Why the community may not start in `start`; None where it may."""
+
+
+class PlanCheck(RuleCheck, ABC):
+    """The rule asks for something else of the finished plan."""
+
+    @abstractmethod
+    def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
+        """Count what is checked and note every failure in the book."""
+
+
+class ReasonCheck(PlanCheck, ABC):
+    """The `reason` of a new start holds a word for everything that it should have and has not (3.1)."""
+
+    @abstractmethod
+    def words(self, facts: Facts, community: Community, start: int) -> Iterator[tuple[str, Sentence]]:
+        """(the word, what is missing) of all that is missing."""
+
+    def _told_in(self, facts: Facts, start: int) -> bool:
+        """Whether a start in this year is one whose reason must tell."""
+        return True
+
+    def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
+        facts = ledger.facts
+        for community_id, pick in ledger.scheme.picks.items():
+            if pick.continuing or not self._told_in(facts, pick.start):
+                continue
+            reason = str(claims.rows["selection"][(community_id,)]["reason"])
+            for word, missing in self.words(facts, facts.communities[community_id], pick.start):
+                book.count(self.id)
+                if word not in reason:
+                    where = f"selection.csv(community_id={community_id})"
+                    book.fail(
+                        self.id,
+                        f"{where}：{missing.zh}，{pick.start} 年开工须在 reason 中写明（{word}）",
+                        f"{where}: {missing.en}; the start in {pick.start} must say so in reason ({word})",
+                    )
+
+
+class StartCheck(GateCheck, ReasonCheck, ABC):
+    """What is missing bars a start in the first plan year; a later start states it as a condition."""
+
+    def bars(self, facts: Facts, community: Community, start: int) -> Sentence | None:
+        missing = [] if start > facts.first else [sentence for _, sentence in self.words(facts, community, start)]
+        return missing[0] if missing else None
+
+    def _told_in(self, facts: Facts, start: int) -> bool:
+        return start > facts.first
 
 
 class PayerCheck(RuleCheck, ABC):
@@ -50,11 +99,3 @@ class LineCheck(RuleCheck, ABC):
     @abstractmethod
     def lines(self, ledger: Ledger) -> Found:
         """(label, line) of every line; those of two zeros may be among them."""
-
-
-class PlanCheck(RuleCheck, ABC):
-    """The rule asks for something else of the finished plan."""
-
-    @abstractmethod
-    def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
-        """Count what is checked and note every failure in the book."""

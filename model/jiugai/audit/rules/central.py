@@ -1,4 +1,4 @@
-"""The two central windows: F1 fiscal subsidy, F2 central-budget investment (3.3, 3.7)."""
+"""Central money: F1 fiscal subsidy, F2 central-budget investment, S3 neither twice (3.3, 3.7)."""
 
 from __future__ import annotations
 
@@ -61,3 +61,13 @@ class CentralInvestment(PayerCheck, LineCheck):
             line = Line(yuan, "<=", share * built.get((project,), 0), cells[(fund_id, project)])
             if yuan:
                 yield f"fund={fund_id};project={project}", line
+
+
+class NoSecondPayment(PayerCheck):
+    """S3: no money of the centre, sector funds included, for a work that it paid for before."""
+
+    id = "S3"
+    refusal = ("该工程以前用过中央补助，不得重复", "central money paid for this work before")
+
+    def may_pay(self, facts: Facts, fund: Fund, work: Work, start: int, continuing: bool) -> bool | None:
+        return not work.central_funded_before if "central" in (fund.kind, fund.level) else None

@@ -1,4 +1,4 @@
-"""Communities in progress have a project with a plan year; what was paid and promised is within cost."""
+"""Communities in progress have a project with a plan year and a future; what was paid and promised is within cost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,14 @@ def check_progress(header: Header, tables: Mapping[str, Table], log: ProblemLog)
 def _check_projects(tables: Mapping[str, Table], log: ProblemLog) -> None:
     known = set(tables["projects"].frame["project_id"])
     communities = tables["communities"]
-    for position, row in communities.each(communities.frame["stage"] == "in_progress"):
+    running = communities.frame["stage"] == "in_progress"
+    for position, row in communities.each(running & communities.frame["demolition_planned"].fillna(False)):
+        log.add(
+            communities.at(position, "demolition_planned", row.community_id),
+            "在建小区不能又计划征收拆迁，请核实",
+            "a community in progress cannot be one to be pulled down: check which is true",
+        )
+    for position, row in communities.each(running):
         if row.project_id not in known:
             log.add(
                 communities.at(position, "project_id", row.community_id),

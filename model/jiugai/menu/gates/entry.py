@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from jiugai.inputs.rule import parameter
-from jiugai.menu.gates.base import Gate
-from jiugai.menu.options import Mask, RuleLog
+from jiugai.menu.gates.base import Gate, StartGate, below, blank, facts_text, flag_text, share_text
+from jiugai.menu.options import Mask, RuleLog, price_column
+
+#: danger levels of buildings, from safe to a whole building in danger
+_DANGER = {"A": 1, "B": 2, "C": 3, "D": 4}
 
 
 class BuiltYearWindow(Gate):
@@ -32,39 +35,86 @@ class BuiltYearWindow(Gate):
 
     def apply(self, options: pd.DataFrame, log: RuleLog) -> pd.DataFrame:
         outside = options[~self.keeps(options)]
-        kept = super().apply(options, log)
-        local = outside.assign(upper=False, local_price=1, option=outside["option"] + "@local")
+        kept = super().apply(options, log).assign(**{price_column(self.id): 0})
+        local = outside.assign(upper=False, option=outside["option"] + "@local", **{price_column(self.id): 1})
         return pd.concat([kept, local], ignore_index=True) if len(local) else kept
 
 
-class ConsentToEnter(Gate):
-    """Agreement of at least the set share of households before a community enters the plan (同意率).
+class Demolition(Gate):
+    """Communities that are to be expropriated and pulled down, or are too dangerous to keep, are out (征收拆迁、危房).
 
-    keeps option o  ⇔  consent[o] ≥ enter[start_year[o]]  or  start_year[o] > first plan year
+    keeps option o  ⇔  not demolition_planned[o]  and  danger[o] ≤ danger_max[start_year[o]]        (A = 1 … D = 4)
 
-    A later start carries the missing consent as a dated condition: nobody has next year's vote today.
+    No later start helps. The danger levels are practice of the field, whose text was not seen.
+    """
+
+    id = "E2"
+    asks = ("demolition_planned", "danger_level")
+    danger_max = parameter("entry.danger_max")
+
+    def keeps(self, options: pd.DataFrame) -> Mask:
+        planned = options["demolition_planned"].fillna(False).to_numpy(dtype=np.bool_)
+        danger = options["danger_level"].map(_DANGER).astype("float64")
+        dangerous = (danger > self.danger_max.over(options["start_year"])).to_numpy()
+        kept: Mask = ~(planned | dangerous) | options["fixed"].to_numpy()
+        return kept
+
+    def values(self, options: pd.DataFrame) -> list[str]:
+        pairs = zip(options["demolition_planned"], options["danger_level"], strict=True)
+        return [
+            facts_text(demolition_planned=flag_text(planned), danger_level=level or None) for planned, level in pairs
+        ]
+
+
+class ConsentToEnter(StartGate):
+    """Agreement of at least the set share of households, and participation where a place asks for it (同意率、参与率).
+
+    lacking[o]  ⇔  consent[o] < enter[start_year[o]]  or  participation[o] < participation_needed[start_year[o]]
+
+    Of all households. The second is asked where a place sets a share and the case states what was reached.
     """
 
     id = "E3"
     enter = parameter("consent.enter")
+    participation = parameter("consent.participation")
+
+    def _few_agree(self, options: pd.DataFrame) -> Mask:
+        return below(options["consent_rate"], self.enter, options["start_year"])
+
+    def _few_take_part(self, options: pd.DataFrame) -> Mask:
+        return below(options["participation_rate"], self.participation, options["start_year"])
 
     def lacking(self, options: pd.DataFrame) -> Mask:
-        """True where the consent reached today is below the threshold of the start year."""
-        enter = {int(year): self.enter[int(year)] for year in options["start_year"].unique()}
-        return np.array(
-            [
-                enter[year] is not None and consent < enter[year]
-                for consent, year in zip(options["consent_rate"], options["start_year"], strict=True)
-            ],
-            dtype=np.bool_,
-        )
+        lacks: Mask = self._few_agree(options) | self._few_take_part(options)
+        return lacks
 
-    def keeps(self, options: pd.DataFrame) -> Mask:
-        now = (options["start_year"] == self.study.case.first_year).to_numpy()
-        kept: Mask = ~(self.lacking(options) & now) | options["fixed"].to_numpy()
-        return kept
+    def unstated(self, options: pd.DataFrame) -> dict[str, Mask]:
+        asked = self.participation.over(options["start_year"]).notna().to_numpy(dtype=np.bool_)
+        return {"居民参与率": asked & blank(options["participation_rate"])}
+
+    def conditions(self, options: pd.DataFrame) -> list[str]:
+        found = zip(
+            options["consent_rate"], self._few_agree(options),
+            options["participation_rate"], self._few_take_part(options), strict=True,
+        )  # fmt: skip
+        return [
+            "、".join(
+                f"居民{name}须达到规定比例（现为{float(rate):.1%}）"
+                for name, rate, few in (("同意率", consent, few_agree), ("参与率", took_part, few_took))
+                if few
+            )
+            for consent, few_agree, took_part, few_took in found
+        ]
 
     def values(self, options: pd.DataFrame) -> list[str]:
-        enter = self.enter.over(options["start_year"])
-        pairs = zip(options["consent_rate"], enter, strict=True)
-        return [f"consent={float(consent):.4f};enter={needed:.4f}" for consent, needed in pairs]
+        """Participation too, where it lacks."""
+        years, few = options["start_year"], self._few_take_part(options)
+        took_part, needed = options["participation_rate"].where(few), self.participation.over(years).where(few)
+        rows = zip(options["consent_rate"], self.enter.over(years), took_part, needed, strict=True)
+        return [
+            facts_text(
+                consent=share_text(consent), enter=share_text(enter),
+                participation=share_text(part), participation_needed=share_text(asked),
+            )
+            for consent, enter, part, asked in rows
+        ]  # fmt: skip

@@ -37,6 +37,15 @@ def place_in_document(title: str, place: str) -> str:
     return text + "".join(str(number) for number in rest[1:])
 
 
+def half_width(place: str) -> str:
+    """A place as the register writes it, in the brackets of the citations.
+
+    >>> half_width("一（七）"), half_width("二（二）二是")
+    ('一(七)', '二(二)二是')
+    """
+    return place.replace("（", "(").replace("）", ")").replace(" ", "")
+
+
 def cite(clause: str, book: Book) -> str:
     """A clause id as a citation; 参照 before a document of another place."""
     if not clause:
@@ -50,8 +59,10 @@ def cite(clause: str, book: Book) -> str:
     entry = library.documents[document]
     short = entry.title.partition("(")[0]
     name = f"《{short}》" if short.endswith("法") or not entry.number else entry.number
-    if library.clauses[clause]["status"] == "verified":
-        name += place_in_document(entry.title, place) if lang == "zh" else f" {place}"
+    told = library.clauses[clause]
+    if told["status"] == "verified":
+        where = place_in_document(entry.title, place) if "at" not in told else half_width(told["at"])
+        name += where if lang == "zh" else f" {place}"
     return say("cite.borrowed", lang, document=name) if book.study.policy.borrowed(clause) else name
 
 

@@ -105,19 +105,6 @@ def started_households(book: Book) -> dict[int, int]:
     return started
 
 
-def short_of_consent(book: Book) -> list[Site]:
-    """New starts whose consent is still below the local share: they may start only once it is reached."""
-    if not book.study.in_force("E3"):
-        return []
-    short = []
-    for site in book.chosen:
-        if site.decision == "new" and site.start_year is not None:
-            asked = book.study.param("consent.enter", site.start_year)
-            if asked is not None and site.consent < asked:
-                short.append(site)
-    return short
-
-
 def broken_indicators(book: Book) -> dict[str, dict[int, int]]:
     """warning → year → value, where it is not zero (the lapse apart)."""
     broken: dict[str, dict[int, int]] = defaultdict(dict)

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from jiugai.inputs.dictionary import dictionary
 from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
+from jiugai.report.facts.conditions import RULES, lacking, unstated
 from jiugai.report.front_page.names import named
 from jiugai.report.front_page.notes import told_here
 from jiugai.report.statements import assumptions_sentence
 from jiugai.report.wording import say
 
 _WORTH_SAYING = 100  # yuan: below, 0.00 万元; the tables show it all the same
+
+
+def _before_the_start(book: Book) -> Iterator[str]:
+    """Conditions that starts still have to meet, and what the case does not say of them."""
+    lang = book.lang
+    for rule in RULES:
+        short = lacking(rule, book)
+        if short:
+            yield say(f"mind.{rule}", lang, count=len(short), names=named(short, book))
+    columns = dictionary()["communities"]
+    by_count: defaultdict[int, list[str]] = defaultdict(list)
+    for name, count in unstated(book).items():
+        by_count[count].append(columns[name].zh if lang == "zh" else columns[name].en)
+    if by_count:
+        facts = [
+            say("mind.unstated_of", lang, count=count, facts=say("list.comma", lang).join(names))
+            for count, names in by_count.items()
+        ]
+        yield say("mind.unstated", lang, facts=say("list.semicolon", lang).join(facts))
 
 
 def mind(book: Book) -> Iterator[str]:
@@ -35,9 +57,7 @@ def mind(book: Book) -> Iterator[str]:
             say("mind.carried_year", lang, year=year, yuan=wan_text(carried[year])) for year in sorted(carried)
         )
         yield say("mind.carried", lang, amounts=amounts)
-    short = decisions.short_of_consent(book)
-    if short:
-        yield say("mind.consent", lang, count=len(short), names=named(short, book))
+    yield from _before_the_start(book)
     for indicator, years in sorted(decisions.broken_indicators(book).items()):
         amounts = say("list.comma", lang).join(
             say("mind.indicator_year", lang, year=year, yuan=wan_text(years[year])) for year in sorted(years)

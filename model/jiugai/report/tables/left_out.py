@@ -32,6 +32,9 @@ _UNREACHED = (
     ("hazard", "text"), ("first_scope", "wan"), ("full_cost", "wan"), ("would_take", "long"),
 )  # fmt: skip
 _OUT_OF_ORDER = "S1"
+_SHARES = (
+    "consent", "enter", "participation", "participation_needed", "vote_turnout", "quorum", "vote_agreement", "approval",
+)  # fmt: skip
 
 
 def gated_table(book: Book) -> list[Grid]:
@@ -85,11 +88,13 @@ def would_take(rule: str, site: Site, book: Book) -> str:
     lacking = consent_lacking(site, book) if rule == "E3" else None
     if lacking is not None:
         return say("would_take.E3", book.lang, needed=lacking[0], more=lacking[1])
+    if rule == "E3":
+        return say("would_take.E3_participation", book.lang)
     year = upper_money_from(site, book) if rule == "E1" else None
     if year is not None:
         return say("would_take.E1_from", book.lang, year=year)
     key = f"would_take.{rule}"
-    return say(key if key in keys() and rule != "E3" else "would_take.rule", book.lang, rule=rule)
+    return say(key if key in keys() else "would_take.rule", book.lang, rule=rule)
 
 
 def reason_text(decision: str, rules: Sequence[str], book: Book) -> str:
@@ -111,10 +116,14 @@ def decoded_values(text: str, book: Book) -> str:
 
 
 def _value_text(key: str, value: str, book: Book) -> str:
-    if key in ("consent", "enter"):
+    if key in _SHARES:
         return percent_text(Fraction(value))
     if key in ("scope", "lacking"):
         return "+".join(label(f"tier.{tier}", book.lang) for tier in value.split("+"))
+    if value in ("yes", "no"):
+        return label(f"word.{value}", book.lang)
+    if key == "danger_level":
+        return label(f"danger_level.{value}", book.lang)
     if key == "no_payer":
         trades = dict.fromkeys(book.works[work]["trade"] for work in value.split(","))
         return label("punctuation.comma", book.lang).join(label(f"trade.{trade}", book.lang) for trade in trades)

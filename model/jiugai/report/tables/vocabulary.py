@@ -20,12 +20,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import fields
+from fractions import Fraction
 
 from jiugai.labels import label
 from jiugai.report.book import Book, Payment, Site
+from jiugai.report.facts.conditions import conditions
 from jiugai.report.facts.debts import DebtYear
 from jiugai.report.facts.fiscal import FiscalYear
-from jiugai.report.formats import Value
+from jiugai.report.formats import Value, percent_text
 from jiugai.report.tables.layout import Provider
 from jiugai.report.wording import say
 
@@ -60,13 +62,13 @@ def site_source(source: str, book: Book) -> Provider:
     if verb == "spent" and len(words) == 1 and words[0].startswith("year="):
         return _spent(words[0].removeprefix("year="), book)
     if verb == "paid":
-        conditions = {}
+        wanted = {}
         for word in words:
             name, _, choices = word.partition("=")
             if name not in _PAYMENT_FIELDS or not choices:
                 raise ValueError(f"layout: unknown condition {word!r}")
-            conditions[name] = {str(book.first_year) if choice == "first" else choice for choice in choices.split("|")}
-        amounts = _by_community(book, conditions)
+            wanted[name] = {str(book.first_year) if choice == "first" else choice for choice in choices.split("|")}
+        amounts = _by_community(book, wanted)
         return lambda _, site: amounts[site.id]
     raise ValueError(f"layout: unknown source {source!r}")
 
@@ -100,6 +102,7 @@ def _field(name: str, book: Book) -> Provider:
         "trades": lambda site: label("punctuation.comma", lang).join(label(f"trade.{it}", lang) for it in site.trades),
         "schedule": lambda site: f"{site.start_year}—{site.end_year}",
         "documents": lambda site: _documents(site, book),
+        "conditions": lambda site: _conditions(site, book),
     }
     if name in worded:
         provider = worded[name]
@@ -107,6 +110,21 @@ def _field(name: str, book: Book) -> Provider:
     if name not in _SITE_FIELDS:
         raise ValueError(f"layout: unknown field {name!r}")
     return lambda _, site: getattr(site, name)
+
+
+def _conditions(site: Site, book: Book) -> str:
+    """What must be had before the start, dated: nobody has next year's vote today."""
+    lang = book.lang
+    found = [
+        say(f"condition.{item.key}", lang, asked=_percent(item.asked), rate=_percent(item.rate))
+        for item in conditions(site, book)
+    ]
+    told = say("list.comma", lang).join(found)
+    return say("condition.before", lang, year=site.start_year, conditions=told) if found else ""
+
+
+def _percent(share: Fraction | None) -> str:
+    return "" if share is None else percent_text(share)
 
 
 def _documents(site: Site, book: Book) -> str:
