@@ -59,8 +59,8 @@ MISTAKES = {
     ),
     "unknown key of a clause": (
         "clauses.yaml", "zh: 省", "zh: 省, fr: x",
-        "clauses.yaml 「province#1 fr」：未知的键；可用的键：en、status、zh",
-        "clauses.yaml column province#1 fr: unknown key; known keys: en, status, zh",
+        "clauses.yaml 「province#1 fr」：未知的键；可用的键：at、en、status、zh",
+        "clauses.yaml column province#1 fr: unknown key; known keys: at, en, status, zh",
     ),
     "unknown key of a rule": (
         "rules/F9.yaml", "in_force: true", "in_force: true\nweight: 1",

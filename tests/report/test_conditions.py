@@ -8,6 +8,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from jiugai.report import Book, page_one
+from jiugai.report.facts.clauses import cite
 from jiugai.report.facts.conditions import unstated
 from jiugai.report.tables import grids
 from jiugai.report.tables.left_out import gated_table
@@ -86,3 +87,10 @@ def test_what_is_pulled_down_is_out_for_good(thin: Thin) -> None:
     row = next(row for row in grid.rows if row.values[0] == "d小区")
     assert "计划征收拆迁 是、房屋危险等级 B级" in row.values
     assert "征收拆迁或危房解危，不纳入改造" in row.values
+
+
+def test_a_clause_is_cited_by_the_numbering_of_its_document(thin: Thin) -> None:
+    """The ids of E2 and E4 go further than the documents count; a reader must not look for an item 3."""
+    book = thin("conditions")
+    assert cite(book.study.clause("E2"), book) == "《高台县全面推进城镇老旧小区改造工作落实方案》二(二)"
+    assert cite(book.study.clause("E4"), book) == "建办城〔2021〕50号一(七)"

@@ -172,7 +172,7 @@ def test_kinds_of_notes(thin: Thin) -> None:
     kinds = {name: [note["about"] for note in thin(name).manifest["notes"]] for name in CASES if name != "decade"}
     assert kinds == {
         "one": [], "no_money": ["nothing", "no_room"], "gated": [], "running": [], "finished": ["nothing", "idle"],
-        "borrowed": ["indicator"], "assumed": [],
+        "borrowed": ["indicator"], "assumed": [], "conditions": [],
     }  # fmt: skip
 
 

@@ -17,8 +17,9 @@ _OPTIONAL = ("at",)
 def load_clauses(
     path: Path, documents: Collection[str], defined: Iterable[tuple[Path, dict[str, Any]]] = ()
 ) -> dict[str, dict[str, str]]:
-    """clause id → {zh, en, status} and, where its id does not tell the place, `at`; every clause is of a known document, or of the model or the user.
+    """clause id → {zh, en, status}, and `at` where the id goes further than the numbering of the document.
 
+    Every clause is of a known document, or of the model or the user.
     `defined`: (file, clause with its id) of the clauses which rule files define in place.
     """
     listed = read_yaml(path, PolicyError)
