@@ -103,5 +103,7 @@ highspy.Highs.setOptionValue = lambda self, name, value: real(self, name, 0.0 if
 
 def test_no_plan_in_time(tmp_path: Path) -> None:
     with unchanged(tmp_path):
-        ended = command("plan", GAOTAI, "--out", "p", "--time-limit", "0.1", folder=tmp_path, before=NO_REPORT + NO_TIME)
+        ended = command(
+            "plan", GAOTAI, "--out", "p", "--time-limit", "0.1", folder=tmp_path, before=NO_REPORT + NO_TIME
+        )
     assert ended.code == 4, ended.err
