@@ -22,6 +22,12 @@ from jiugai.inputs.study import Study
 TIERS = ("basic", "improvement", "upgrade")
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 UPPER = ("central", "provincial")
+PUBLIC = (*UPPER, "local")
+MEASURES = ("communities", "households", "floor_area_m2")
+#: points a broken unit, where the scenario gives none (1.2)
+WEIGHTS = {
+    rule: Fraction(points) for rule, points in {"E1": 100, "S11": 0, "F8": 1, "F9": 1, "Q1": 100, "Q3": 1}.items()
+}
 HELD = 1e-5  # 万元 a later stage may give back of a stage in money
 
 
@@ -277,7 +283,7 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._envelopes, self._debt, self._loans, self._county,
+            self._envelopes, self._debt, self._loans, self._county, self._not_all_public,
         ):  # fmt: skip
             make()
 
@@ -438,6 +444,22 @@ class Money:
                     terms |= self._drawn(bond, per_yuan(bond)[0], year)
                 self.at_most.append((terms, room / 1e4))
 
+    def _not_all_public(self) -> None:
+        others = [fund for fund in self.facts.funds if fund["kind"] not in PUBLIC]
+        shared = {
+            name
+            for name, work in self.work_of.items()
+            if any(_may_pay(self.facts, fund, work, self.option_of[name]) for fund in others)
+        }
+        for year in self.facts.years:
+            share = self.facts.study.param("public.max_share", year)
+            if share is not None:
+                cost = self.cost(lambda w, y, at=year: y == at and w["work_id"] in shared)
+                terms = {self._variable("over", year): -1.0}
+                for kind, work in itertools.product(PUBLIC, shared):
+                    terms |= self.sum(self.pays(kind=kind, work=work, year=year))
+                self.at_most.append((terms, float(share) * cost))
+
     # --- 3.6 objectives -----------------------------------------------------------------------------------------------
 
     def objective(self, name: str) -> tuple[Terms, float]:
@@ -454,9 +476,15 @@ class Money:
                         terms |= {number: -1.0 for name_, number in self.names.items() if name_[:3] == key}
             return terms, constant
         if name == "soft_broken":
-            local = sum(_outside(facts, option) for option in self.chosen)
+            points = WEIGHTS | scenario.soft_weights
             short = [number for key, number in self.names.items() if key[0] == "short"]
-            return self.sum(short, float(scenario.soft_weights["F9"])), float(local * scenario.soft_weights["E1"])
+            over = [number for key, number in self.names.items() if key[0] == "over"]
+            counted = {
+                "E1": Fraction(sum(_outside(facts, option) for option in self.chosen)),
+                **_missed(facts, self.chosen),
+            }
+            constant = sum((points[rule] * amount for rule, amount in counted.items()), Fraction(0))
+            return self.sum(short, float(points["F9"])) | self.sum(over, float(points["F8"])), float(constant)
         terms = {}
         for fund in self._funds(level="county", instrument="grant"):
             terms |= self.sum(self.pays(fund=fund["fund_id"]))
@@ -494,6 +522,60 @@ class Money:
         return np.array([self._vector(terms) for terms, _ in rows]), [limit for _, limit in rows]
 
 
+# --- wishes: what is counted in communities, households and floor area ------------------------------------------------
+
+
+def _measured(option: Option, measure: str) -> Fraction:
+    return Fraction(1) if measure == "communities" else Fraction(str(option.site[measure]))
+
+
+def _under_way(option: Option, measure: str, year: int) -> int:
+    if measure == "investment":
+        return sum(yuan for (_, at), yuan in option.costs.items() if at == year)
+    years = [at for _, at in option.costs]
+    return int(_measured(option, measure)) if years and min(years) <= year <= max(years) else 0
+
+
+def _allowed(facts: Facts, chosen: tuple[Option, ...]) -> bool:
+    """Nothing new beyond the stated capacity (S10), every task handed down is met (S11)."""
+    for row in facts.study.case.table("capacity").to_dict("records"):
+        for measure in ("communities", "households", "investment"):
+            if pd.isna(row[measure]):
+                continue
+            running = sum(_under_way(o, measure, row["year"]) for o in chosen if o.continuing)
+            if sum(_under_way(o, measure, row["year"]) for o in chosen) > max(row[measure], running):
+                return False
+    for row in facts.study.case.table("tasks").to_dict("records"):
+        for measure in MEASURES:
+            begun = (_measured(option, measure) for option in chosen if option.start == row["year"])
+            if not pd.isna(row[measure]) and sum(begun) < Fraction(str(row[measure])):
+                return False
+    return True
+
+
+def _missed(facts: Facts, chosen: tuple[Option, ...]) -> dict[str, Fraction]:
+    """By how much the soft rules of counts are broken: aims in percent, model communities, households of places."""
+    aims = Fraction(0)
+    for measure, aim in facts.study.case.targets.items():
+        short = aim - sum(_measured(option, measure) for option in chosen)
+        aims += 100 * max(Fraction(0), short) / aim if aim else 0
+    open_sites = [site for site in facts.sites if site["stage"] != "completed"]
+    models = Fraction(0)
+    least = facts.study.param("demonstration.least", facts.first)
+    if least is not None and any(site["demonstration"] == "candidate" for site in open_sites):
+        whole = [
+            o for o in chosen if o.site["demonstration"] and len(o.works) == len(facts.works[o.site["community_id"]])
+        ]
+        models = max(Fraction(0), least - len(whole))
+    places = Fraction(0)
+    for level in ("street", "neighbourhood"):
+        share = facts.study.param(f"place.min_share.{level}", facts.first) or Fraction(0)
+        for place in {site[level] for site in open_sites} - {""}:
+            asked = share * sum(site["households"] for site in open_sites if site[level] == place)
+            places += max(Fraction(0), asked - sum(o.site["households"] for o in chosen if o.site[level] == place))
+    return {"S11": aims, "Q1": models, "Q3": places}
+
+
 # --- stage after stage ------------------------------------------------------------------------------------------------
 
 
@@ -528,7 +610,7 @@ def brute_force(study: Study) -> dict[str, float] | None:
         [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
-    alive = [Money(facts, combo) for combo in combinations]
+    alive = [Money(facts, combo) for combo in combinations if _allowed(facts, combo)]
     alive = [money for money in alive if money.minimum({}, 0.0) is not None]
     if not alive:
         return None

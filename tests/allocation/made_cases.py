@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
 from hypothesis import strategies as st
 
-from support.case import Row, Tables, community, envelope, fiscal, fund, work
+from jiugai.inputs.study import Study
+from support.case import Row, Tables, community, envelope, fiscal, fund, make_study, work
 
 YEARS = (2021, 2022)
 
@@ -96,3 +101,45 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
     return tables | {
         "communities": communities, "works": works, "funds": funds, "fund_years": fund_years, "fiscal": frames,
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a case may want besides: tables, header and scenario; `sites`: facts of the communities in their order."""
+
+    tables: Tables
+    sites: list[Row]
+    header: dict[str, Any]
+    scenario: dict[str, Any]
+
+    def study(self, folder: Path, tables: Tables) -> Study:
+        facts = [site | more for site, more in zip(tables["communities"], self.sites, strict=False)]
+        return make_study(folder, tables | {"communities": facts} | self.tables, header=self.header, **self.scenario)
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> Wishes:
+    """Wishes of a case of 2021 and 2022 with up to three communities, each with a weight of its own."""
+    tables: Tables = {}
+    if draw(st.booleans()):
+        tables["capacity"] = [
+            {"year": 2021, "communities": draw(st.integers(0, 2)), "investment": _amount(draw, 10, 200)},
+            {"year": 2022, "households": draw(st.integers(0, 500))},
+        ]
+    if draw(st.booleans()):
+        tables["tasks"] = [{"year": draw(st.sampled_from(YEARS)), "households": draw(st.integers(1, 150))}]
+    sites = [
+        {
+            "street": draw(st.sampled_from(["", "东街", "西街"])),
+            "demonstration": draw(st.sampled_from(["", "candidate"])),
+        }
+        for _ in range(3)
+    ]
+    aims = {"communities": draw(st.integers(1, 3)), "floor_area_m2": draw(st.integers(1, 24_000))}
+    overrides = {
+        name: share
+        for name in ("policy.place.min_share.street", "policy.public.max_share")
+        if (share := draw(st.sampled_from(["", "0.3", "2/3", "0.9"])))
+    }
+    weights = {rule: draw(st.integers(0, 40)) for rule in ("S11", "F8", "F9", "Q1", "Q3")}
+    return Wishes(tables, sites, {"targets": aims}, {"overrides": overrides, "soft_weights": weights})

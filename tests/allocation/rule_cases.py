@@ -290,6 +290,23 @@ def d8() -> RuleCase:
     )
 
 
+def f8() -> RuleCase:
+    # the water company may pay the pipeline: public money at most 40 % of 1,000,000 there; nobody else pays the road,
+    # so it does not count
+    return RuleCase(
+        tables={
+            "communities": [community("a")],
+            "works": [work("a", "water", 1_000_000), work("a", "road", 500_000)],
+            "funds": [fund("utility", "water_co"), fund("county_budget")],
+            "fund_years": [envelope("water_co", 2021, 700_000), *plenty(2021)],
+        },
+        lines={"what=public;year=2021": (None, "400000.00")},
+        twin={("a.water", 2021): {"county_budget": 450_000, "water_co": 550_000}},
+        breaks=set(),  # soft: told by the indicator
+        scenario={"overrides": {"policy.public.max_share": "0.4"}},
+    )
+
+
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
-    "F1": f1, "F2": f2, "F7": f7, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D6": d6, "D8": d8,
+    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D6": d6, "D8": d8,
 }  # fmt: skip

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from allocation.brute import brute_force
-from allocation.made_cases import made_cases
+from allocation.choice_cases import CHOICE_CASES
+from allocation.made_cases import Wishes, made_cases, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
 from support.case import OBJECTIVES, Tables, make_study
@@ -33,6 +34,28 @@ def test_handmade(rule: str, tmp_path: Path) -> None:
     expected = brute_force(study)
     assert expected is not None
     agree(values(solve(study)[0]), expected)
+
+
+@pytest.mark.parametrize("rule", CHOICE_CASES)
+def test_handmade_choices(rule: str, tmp_path: Path) -> None:
+    case = CHOICE_CASES[rule]()
+    study = make_study(tmp_path, case.tables, case.years, header=case.header, **case.scenario)
+    expected = brute_force(study)
+    assert expected is not None
+    agree(values(solve(study)[0]), expected)
+
+
+@given(tables=made_cases(in_progress=False), wish=wishes())
+def test_made_wishes(tables: Tables, wish: Wishes) -> None:
+    """Capacity, tasks, aims, demonstration, places and the public share, in whatever mixture."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = wish.study(Path(folder), tables)
+        expected = brute_force(study)
+        if expected is None:
+            with pytest.raises(InfeasibleError):
+                solve(study)
+        else:
+            agree(values(solve(study)[0]), expected)
 
 
 @given(tables=made_cases())

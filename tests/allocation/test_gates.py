@@ -73,9 +73,9 @@ def test_the_price_decides_where_it_comes_first(tmp_path: Path) -> None:
     solution, plan = solve(study_of_e7(tmp_path / "dear", {"E7": 10}, objectives=order))
     assert values(solution) == {"soft_broken": 0, "basic_households": 100}
     assert plan.selection["decision"].tolist() == ["later", "new"]
-    solution, plan = solve(study_of_e7(tmp_path / "free", {}, objectives=order))
+    solution, plan = solve(study_of_e7(tmp_path / "free", {"E7": 0}, objectives=order))
     assert values(solution) == {"soft_broken": 0, "basic_households": 200}
-    assert "场景未给权重，不影响选择" in reasons(plan)["E7"]
+    assert "权重为零，不影响选择" in reasons(plan)["E7"]
 
 
 def test_a_start_names_its_missing_preconditions(tmp_path: Path) -> None:

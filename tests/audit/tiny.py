@@ -246,6 +246,7 @@ class TinyCase:
     tables: dict[str, pd.DataFrame]
     first_year: int = 2021
     last_year: int = 2022
+    targets: dict[str, int] = field(default_factory=dict)
 
     def table(self, name: str) -> pd.DataFrame:
         return self.tables[name]

@@ -61,6 +61,14 @@ year,local_revenue,transfers_usable,three_guarantees
 instrument_id,debt_type,opening_balance,rate,repayment,maturity_year
 d1,general,1000,0.035,bullet,2023
 """,
+    "capacity": """\
+year,communities
+2021,9
+""",
+    "tasks": """\
+year,households
+2022,10
+""",
     "commitments": """\
 work_id,fund_id,year,committed,paid
 b.roof,county,2020,,10

@@ -19,6 +19,7 @@ INPUTS = PACKAGE / "inputs"
 SPEAKING = [
     *(INPUTS / f"{name}.py" for name in ("dictionary", "folder", "header", "scenario", "tables")),
     *sorted(path for path in (INPUTS / "checks").glob("*.py") if path.stem != "__init__"),
+    INPUTS / "study.py",
     PACKAGE / "yaml_file.py",
 ]
 

@@ -64,8 +64,25 @@ MISTAKES = {
     ),
     "unknown key of a rule": (
         "rules/F9.yaml", "in_force: true", "in_force: true\nweight: 1",
-        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、title、where",
-        "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, title, where",
+        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、soft、title、where",
+        (
+            "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, soft, title,"
+            " where"
+        ),
+    ),
+    "soft without a unit": (
+        "rules/F9.yaml", "in_force: true", 'in_force: true\nsoft: {weight: "1"}',
+        "rules/F9.yaml 「unit」：缺少此键", "rules/F9.yaml column unit: this key is missing",
+    ),
+    "soft weight below zero": (
+        "rules/F9.yaml", "in_force: true", 'in_force: true\nsoft: {weight: "-1", unit: wan_yuan}',
+        "rules/F9.yaml 「soft weight」 = '-1'：应为带引号的非负数字文本，如 \"1\"",
+        "rules/F9.yaml column soft weight = '-1': must be quoted number text not below 0, such as \"1\"",
+    ),
+    "unknown unit of a soft rule": (
+        "rules/F9.yaml", "in_force: true", 'in_force: true\nsoft: {weight: "1", unit: yuan}',
+        "rules/F9.yaml 「soft unit」 = 'yuan'：应为：wan_yuan、community、household、percent、precondition",
+        "rules/F9.yaml column soft unit = 'yuan': must be one of: wan_yuan, community, household, percent, precondition",
     ),
     "unknown clause of a value": (
         SHARE, "nation#1", "nation#9",

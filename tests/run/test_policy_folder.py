@@ -91,3 +91,27 @@ def test_parameters_other_than_the_code_reads(scenario: Path) -> None:
             "not the parameters that the code reads; must be: loan.capital_ratio, loan.coverage"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new", "zh", "en"),
+    [
+        (
+            "F9", 'soft: {weight: "1", unit: wan_yuan}\n', "",
+            "policy/rules/F9.yaml 「soft」：程序把此规则作为软约束，须写明 soft",
+            "policy/rules/F9.yaml column soft: the code lets this rule be broken: say soft",
+        ),
+        (
+            "D8", "in_force: true\n", 'in_force: true\nsoft: {weight: "1", unit: wan_yuan}\n',
+            "policy/rules/D8.yaml 「soft」：程序中此规则是硬约束，不写 soft",
+            "policy/rules/D8.yaml column soft: the code does not let this rule be broken: no soft",
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_be_broken_is_what_the_code_lets_be_broken(
+    scenario: Path, rule: str, old: str, new: str, zh: str, en: str
+) -> None:
+    edit(scenario.parent / f"policy/rules/{rule}.yaml", old, new)
+    edit(scenario, "  F9: 1\n", "")
+    assert refused(scenario, "zh") == [zh]
+    assert refused(scenario, "en") == [en]

@@ -6,6 +6,7 @@ import pandas as pd
 import pulp
 
 from jiugai.allocation.classes import Classes
+from jiugai.allocation.money_rules.base import AT_MOST
 from jiugai.allocation.problem import Problem
 from jiugai.inputs.study import Study
 from jiugai.menu import Menu, RuleLog
@@ -33,18 +34,18 @@ def variable_names(problem: Problem) -> dict[str, str]:
         variable.name: f"take[{funds[fund]} of {allotted}, {year}]"
         for (fund, allotted, year), variable in problem.take.items()
     }
-    return names | {variable.name: f"short[{row.label}]" for row, variable in problem.shortfalls}
+    return names | {variable.name: f"short[{row.label}]" for _, row, variable in problem.shortfalls}
 
 
 def rows_text(problem: Problem, rule: str) -> str:
     """The rows of one rule, 万元: label, left side, sense, right side; one term a line, sorted."""
     names = variable_names(problem)
-    short = {row.label: variable for row, variable in problem.shortfalls if row in problem.rows[rule]}
+    short = {row.label: variable for of_rule, row, variable in problem.shortfalls if of_rule == rule}
     out = []
     for row in problem.rows[rule]:
         lhs = row.lhs
         if row.soft is not None:
-            lhs = lhs + problem.linear([(short[row.label], 1.0)])
+            lhs = lhs + problem.linear([(short[row.label], -1.0 if row.sense == AT_MOST else 1.0)])
         out += [f"{row.label}", *_terms(lhs, names), f"  {row.sense}", *_terms(row.rhs, names), ""]
     return "\n".join(out)
 

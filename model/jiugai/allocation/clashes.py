@@ -1,9 +1,10 @@
 """Why no plan exists: a smallest set of rows that cannot hold together, and what giving way on each would take.
 
-Proposed communities may always be left out, so only what is already promised (communities in progress, S8) can make the
-rules infeasible. The rows are found by an elastic filter followed by a deletion filter (Chinneck and Dravnieks 1991):
-every hard row r gets a violation e[r] ≥ 0 (万元); minimise Σ e, forbid each e that was needed, until nothing gives;
-then drop every forbidden row without which the rest still clashes.
+Proposed communities may be left out but for a task already handed down (S11), so only that and what is promised to
+communities in progress (S8) can make the rules infeasible. The rows are found by an elastic filter followed by a
+deletion filter (Chinneck and Dravnieks 1991): every hard row r gets a violation e[r] ≥ 0 (万元, or the row's unit);
+minimise Σ e, forbid each e that was needed, until nothing gives; then drop every forbidden row without which the rest
+still clashes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pulp
 from jiugai.allocation.classes import build_classes
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Row
+from jiugai.allocation.money_rules.tasks import TasksAndAims
 from jiugai.allocation.problem import OWN, Problem
 from jiugai.allocation.solver import HIGHS, INFEASIBLE, OPTIMAL, Request, minimise
 from jiugai.inputs.study import Study
@@ -23,13 +25,14 @@ from jiugai.menu.options import Menu
 
 #: violations below this are solver noise, 万元 (a hundredth of a yuan)
 _NOISE = 1e-6
+_RELAXED = Request(relaxed=True)
 #: clashes without a row in common that are told at once
 MOST_CLASHES = 5
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One row of a clash. `give_way`: 万元 by which this row alone would have to give way."""
+    """One row of a clash. `give_way`: 万元, or units of the row, by which this row alone would have to give way."""
 
     rule: str
     row: Row
@@ -62,22 +65,36 @@ def find_clashes(study: Study, menu: Menu) -> list[Clash]:
     """Up to `MOST_CLASHES` clashes of a study without a plan; none if its rows can be met.
 
     Looks at the linear relaxation of the whole menu first; where that can be met, at the communities in progress alone,
-    which have no choice left: no plan of the whole menu means none of them either.
+    which have no choice left: no plan of the whole menu means none of them either, tasks of new starts apart. What
+    parts of communities can do and whole ones cannot is a task (S11): last, tasks give way, in whole communities.
     """
     fixed = menu.options["fixed"].to_numpy(dtype=np.bool_)
-    return _clashes(study, menu) or _clashes(study, menu.keep(fixed))
+    every = {rule.id for rule in rules_in_force(study)}
+    tasks = every & {TasksAndAims.id}
+    return (
+        _clashes(study, menu, _RELAXED, every, set())
+        or _clashes(study, menu.keep(fixed), _RELAXED, every - tasks, set())
+        or (_clashes(study, menu, Request(), tasks, every - tasks) if tasks else [])
+    )
 
 
-def _clashes(study: Study, menu: Menu) -> list[Clash]:
+def _clashes(study: Study, menu: Menu, request: Request, giving: set[str], holding: set[str]) -> list[Clash]:
+    """Clashes among the hard rows of the rules `giving`, while those of the rules `holding` hold."""
     rules = rules_in_force(study)
     problem = Problem(study, menu, build_classes(study, menu, rules), rules, OWN)
-    rows = [_elastic(problem, rule.id, row) for rule in rules for row in rule.rows(problem) if row.soft is None]
+    rows = []
+    for rule in rules:
+        for row in (row for row in rule.rows(problem) if row.soft is None):
+            if rule.id in giving:
+                rows.append(_elastic(problem, rule.id, row))
+            elif rule.id in holding:
+                problem.constrain(row.lhs, row.sense, row.rhs)
     found: list[Clash] = []
-    while len(found) < MOST_CLASHES:
-        clash = _needed(problem, _elastic_filter(problem, rows))
+    while rows and len(found) < MOST_CLASHES:
+        clash = _needed(problem, _elastic_filter(problem, rows, request), request)
         if not clash:
             break
-        demands = sorted((_demand(problem, row, clash) for row in clash), key=lambda d: (d.rule, d.row.label))
+        demands = sorted((_demand(problem, row, clash, request) for row in clash), key=lambda d: (d.rule, d.row.label))
         found.append(Clash(problem, tuple(demands)))
         rows = [row for row in rows if row not in clash]  # from here on these give way freely
     return found
@@ -90,23 +107,23 @@ def _elastic(problem: Problem, rule: str, row: Row) -> _Elastic:
     return _Elastic(rule, row, violation)
 
 
-def _least(problem: Problem, rows: list[_Elastic]) -> dict[str, float] | None:
+def _least(problem: Problem, rows: list[_Elastic], request: Request) -> dict[str, float] | None:
     """Values with the least violation of `rows` (all others free of charge); None where nothing gives enough."""
     problem.lp.setObjective(problem.linear((variable, 1.0) for row in rows for variable in row.violation))
-    outcome = minimise(problem.lp, HIGHS, Request(relaxed=True))
+    outcome = minimise(problem.lp, HIGHS, request)
     return outcome.values if outcome.status == OPTIMAL else None
 
 
-def _feasible(problem: Problem) -> bool:
+def _feasible(problem: Problem, request: Request) -> bool:
     problem.lp.setObjective(problem.constant(0.0))
-    return minimise(problem.lp, HIGHS, Request(relaxed=True)).status != INFEASIBLE
+    return minimise(problem.lp, HIGHS, request).status != INFEASIBLE
 
 
-def _elastic_filter(problem: Problem, rows: list[_Elastic]) -> list[_Elastic]:
+def _elastic_filter(problem: Problem, rows: list[_Elastic], request: Request) -> list[_Elastic]:
     """Rows that hold a clash, perhaps with others; all are left forbidden to give way. Empty: the rows can be met."""
     forbidden: list[_Elastic] = []
     left = list(rows)
-    while (values := _least(problem, left)) is not None:
+    while (values := _least(problem, left, request)) is not None:
         gave = [row for row in left if row.size(values) > _NOISE]
         if not gave:
             for row in forbidden:
@@ -119,12 +136,12 @@ def _elastic_filter(problem: Problem, rows: list[_Elastic]) -> list[_Elastic]:
     return forbidden
 
 
-def _needed(problem: Problem, forbidden: list[_Elastic]) -> list[_Elastic]:
+def _needed(problem: Problem, forbidden: list[_Elastic], request: Request) -> list[_Elastic]:
     """Those of `forbidden` without any of which the rest can be met; all are allowed to give way again."""
     needed = list(forbidden)
     for row in forbidden:
         row.allow(True)
-        if _feasible(problem):
+        if _feasible(problem, request):
             row.allow(False)
         else:
             needed.remove(row)
@@ -133,10 +150,10 @@ def _needed(problem: Problem, forbidden: list[_Elastic]) -> list[_Elastic]:
     return needed
 
 
-def _demand(problem: Problem, row: _Elastic, clash: list[_Elastic]) -> Demand:
+def _demand(problem: Problem, row: _Elastic, clash: list[_Elastic], request: Request) -> Demand:
     for other in clash:
         other.allow(other is row)
-    values = _least(problem, [row])
+    values = _least(problem, [row], request)
     for other in clash:
         other.allow(True)
     assert values is not None  # without this row the others can be met

@@ -71,6 +71,11 @@ class Solution:
     solver: str
     status: str
 
+    @property
+    def proven(self) -> bool:
+        """Whether every objective is proven."""
+        return all(stage.proven for stage in self.stages)
+
 
 @dataclass(frozen=True)
 class _Ended:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from jiugai.allocation.clashes import Clash, Demand, find_clashes
+from jiugai.allocation.money_rules.base import COMMUNITY, HOUSEHOLD, M2, YUAN, scale
 from jiugai.errors import InfeasibleError, Locator
 from jiugai.errors import Problem as Told
 from jiugai.inputs.study import Study
@@ -49,11 +51,11 @@ def no_payer(study: Study, works: dict[str, list[str]]) -> InfeasibleError:
 def _told(study: Study, clash: Clash, demand: Demand, number: int) -> Told:
     table, column, value, zh, en = _WORDS[demand.rule](clash, demand)
     clause = study.clause(demand.rule)
-    amount = f"{max(1, _yuan(demand.give_way)):,}"
+    amount, amount_en = _counted(max(1, math.ceil(round(demand.give_way * scale(demand.row.unit), 4))), demand)
     return Told(
         study.case.where(table, column, value),
-        f"冲突{number}：{zh}（{demand.rule} {clause}）；若只在此处让步，须 {amount} 元",
-        f"clash {number}: {en} ({demand.rule} {clause}); giving way here alone takes {amount} yuan",
+        f"冲突{number}：{zh}（{demand.rule} {clause}）；若只在此处让步，须 {amount}",
+        f"clash {number}: {en} ({demand.rule} {clause}); giving way here alone takes {amount_en}",
     )
 
 
@@ -98,6 +100,12 @@ def _full_funding(clash: Clash, demand: Demand) -> tuple[str, ...]:
         int(place["year"].iloc[0]),
         _limit(clash, demand),
     )
+    options = clash.problem.menu.options
+    if not options["fixed"][options["community_id"].isin(place["community_id"])].any():  # new, asked for by a task
+        return (
+            "works", "cost", f"{sites} {year}", "当年开工的工程须全额落实资金",
+            "works that start must be paid in full",
+        )  # fmt: skip
     if key == "cell":
         return (
             "works", "cost", f"{sites} {year}", f"随小区走的资金不得超过当年造价 {limit} 元",
@@ -154,6 +162,40 @@ def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     return words
 
 
+def _capacity(_: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    limit, limit_en = _counted(round(demand.row.rhs.constant * scale(demand.row.unit)), demand)
+    return (
+        "capacity", part["capacity"], part["year"], f"当年至多能组织实施 {limit}",
+        f"at most {limit_en} can be run in that year",
+    )  # fmt: skip
+
+
+def _task(_: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    task, task_en = _counted(demand.row.rhs.constant, demand)
+    return (
+        "tasks", part["task"], part["year"], f"已下达当年开工 {task}的任务",
+        f"a task of {task_en} to start in that year was handed down",
+    )  # fmt: skip
+
+
+#: unit of a row → its word in Chinese, in English for one, for more
+_UNITS = {
+    YUAN: ("元", "yuan", "yuan"),
+    COMMUNITY: ("个小区", "community", "communities"),
+    HOUSEHOLD: ("户", "household", "households"),
+    M2: ("㎡", "m²", "m²"),
+}
+
+
+def _counted(amount: float, demand: Demand) -> tuple[str, str]:
+    """An amount in the unit of a row, in Chinese and English."""
+    zh, one, more = _UNITS[demand.row.unit]
+    number = f"{amount:,.10g}"
+    return f"{number} {zh}", f"{number} {one if amount == 1 else more}"
+
+
 #: rule → file, column, value, and what the row demands in Chinese and English
 _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "D1": _bonds,
@@ -169,4 +211,6 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F10": _residents,
     "F15": _envelope,
     "S8": _promise,
+    "S10": _capacity,
+    "S11": _task,
 }

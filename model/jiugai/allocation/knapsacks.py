@@ -79,8 +79,8 @@ class Knapsacks:
         """What utilities must pay fits their plans, but for `broken` points of soft rules in all."""
         problem = self.problem
         rules = [rule for rule in problem.rules if isinstance(rule, UtilityShare)]
-        weight = float(problem.study.scenario.soft_weights["F9"])
-        if not rules or weight <= 0:
+        weight = float(problem.study.soft_weight(UtilityShare.id)) if rules else 0.0
+        if weight <= 0:
             return
         works = problem.study.case.table("works")
         costs = problem.menu.costs.merge(works[["trade", "part"]], left_on="work", right_index=True)

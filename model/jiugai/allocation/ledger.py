@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from jiugai.allocation.direct import Solution
-from jiugai.allocation.funds import UPPER_KINDS
-from jiugai.allocation.money_rules.base import Line
+from jiugai.allocation.money_rules.base import YUAN, Line
+from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
 from jiugai.frames import each_row
 from jiugai.menu.options import RuleLog
-from jiugai.money import Exact, cents, round_half_up
+from jiugai.money import cents, round_half_up
 from jiugai.plan import Plan, typed
 
-#: a row this near its limit is called binding, yuan
+#: a row of money this near its limit is called binding, yuan; any other, where not one more unit fits
 BINDING_YUAN = 100
 
 
@@ -22,16 +22,15 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
     """All contract tables of the plan (docs/formats.md, section 2)."""
     settled = solution.settled
     lines = {rule.id: list(rule.lines(settled)) for rule in settled.problem.rules}
-    funds = typed("funds", _funds(settled))
     _log_money_rules(solution, lines, log)
     return Plan(
         selection=typed("selection", _selection(solution, log)),
         spending=typed("spending", _spending(settled)),
         funding=typed("funding", _funding(settled)),
         bridges=typed("bridges", []),
-        funds=funds,
+        funds=typed("funds", roll_forward(settled)),
         debt=typed("debt", _debt(settled)),
-        indicators=typed("indicators", _indicators(settled, lines, funds)),
+        indicators=typed("indicators", _indicators(settled)),
         constraints=typed("constraints", _constraints(settled, lines)),
         removed=typed("removed", log.removed_table()),
         rules_log=typed("rules_log", _rules_log(settled, log)),
@@ -47,6 +46,9 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     taken = settled.problem.menu.options.set_index("community_id")
     plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
     paid_before = _paid_before(settled)
+    later = (
+        "有可行选项，规划期资金或组织实施能力未及" if solution.problem.rows.get("S10") else "有可行选项，规划期资金未及"
+    )
     rows: list[dict[str, object]] = []
     for site in each_row(study.case.table("communities")):
         row: dict[str, object] = {
@@ -68,7 +70,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
                 reason += f"；先决条件未满足：{option['unmet']}"
             row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit")}
         elif site.community_id in offered:
-            decision, reason = "later", "有可行选项，规划期资金未及"
+            decision, reason = "later", later
         else:
             decision = "ineligible"
             rules = sorted(set(removed["rule"][removed["site"] == site.community_id]))
@@ -94,36 +96,6 @@ def _spending(settled: Settled) -> pd.DataFrame:
 def _funding(settled: Settled) -> pd.DataFrame:
     money = settled.funding.rename(columns={"year": "cost_year"}).assign(cash_year=settled.funding["year"])
     return money[["community_id", "work_id", "fund_id", "kind", "cost_year", "cash_year", "yuan"]]
-
-
-def _funds(settled: Settled) -> list[dict[str, object]]:
-    problem = settled.problem
-    used = settled.funding.groupby(["fund", "year"])["yuan"].sum()
-    allotments = problem.funds.allotments
-    rows: list[dict[str, object]] = []
-    for number, fund in enumerate(each_row(problem.study.case.table("funds"))):
-        own = allotments[allotments["fund"] == number]
-        left = {int(a.year): int(a.yuan) for a in each_row(own)}
-        opening = 0
-        for year in problem.study.years:
-            use = int(used.get((number, year), 0))
-            if not len(own):
-                new, lapsed, carried = use, 0, 0
-            else:
-                new = int(own["yuan"][own["year"] == year].sum())
-                for key, part in settled.taken.items():
-                    if key[0] == number and key[2] == year:
-                        left[key[1]] -= part
-                lapsed = sum(left[int(a.year)] for a in each_row(own) if a.last == year)
-                carried = opening + new - use - lapsed
-            rows.append(
-                {
-                    "fund_id": fund.fund_id, "kind": fund.kind, "year": year, "opening_yuan": opening,
-                    "new_yuan": new, "used_yuan": use, "carried_yuan": carried, "lapsed_yuan": lapsed,
-                }
-            )  # fmt: skip
-            opening = carried
-    return rows
 
 
 def _debt(settled: Settled) -> list[dict[str, object]]:
@@ -162,58 +134,29 @@ def _constraints(settled: Settled, lines: dict[str, list[Line]]) -> list[dict[st
         {
             "rule": rule, "clause": study.clause(rule), "label": line.label,
             "activity": cents(line.activity), "limit": cents(line.limit), "slack": cents(line.slack),
-            "unit": "yuan", "binding": abs(cents(line.slack)) <= BINDING_YUAN,
+            "unit": line.unit, "binding": _binds(line),
         }
         for rule, found in lines.items()
         for line in found
     ]  # fmt: skip
 
 
-def _indicators(settled: Settled, lines: dict[str, list[Line]], funds: pd.DataFrame) -> list[dict[str, object]]:
-    problem = settled.problem
-    study = problem.study
-    by_label = {(rule, line.label): line for rule, found in lines.items() for line in found}
-    limits = study.case.table("debt_limits").set_index("year")["limit_general"]
-    quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
-    bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
-    rows: list[dict[str, object]] = []
+def _binds(line: Line) -> bool:
+    slack = abs(cents(line.slack))
+    return slack <= BINDING_YUAN if line.unit == YUAN else slack < 1
 
-    def add(year: int, name: str, value: Exact, limit: Exact | None, rule: str, kind: str, ok: bool) -> None:
-        if not study.in_force(rule):
-            return
-        rows.append(
-            {
-                "year": year, "indicator": name, "value": round_half_up(value),
-                "limit": None if limit is None else round_half_up(limit), "unit": "yuan",
-                "clause": study.clause(rule), "kind": kind, "ok": ok,
-            }
-        )  # fmt: skip
 
-    for year in study.years:
-        room = problem.room(year)
-        for budget, available in (("general", room.general), ("fund", room.fund)):
-            line = by_label.get(("D8", f"budget={budget};year={year}"))
-            value: Exact = line.activity if line else 0
-            limit: Exact = line.limit if line else max(0, available)
-            add(year, f"county_{budget}", value, limit, "D8", "limit", value <= limit)
-        existing = problem.existing_balance("general", year)
-        new = sum(settled.closing(bond, year) for bond in bonds)
-        ceiling = int(limits.loc[year]) if year in limits.index else None
-        within = ceiling is None or existing + new <= ceiling or new == 0
-        add(year, "general_debt", existing + new, ceiling, "D1", "limit", within)
-        drawn = sum(
-            int(f["yuan"]) for f in settled.funding.to_dict("records") if f["fund"] in bonds and f["year"] == year
-        )
-        add(year, "new_general_bonds", drawn, int(quota.loc[year]), "D1", "limit", drawn <= int(quota.loc[year]))
-        short = sum(max(0, -line.slack) for line in lines.get("F9", []) if line.label.endswith(f";year={year}"))
-        add(year, "utility_shortfall", short, 0, "F9", "warning", round_half_up(short) <= 0)
-        mine = funds["kind"].isin(UPPER_KINDS) & (funds["year"] == year)
-        lapsed = int(funds["lapsed_yuan"][mine].sum())
-        add(year, "upper_lapse", lapsed, 0, "F15", "warning", lapsed <= 0)
-        breach = max(0, -room.general) + max(0, -room.fund)
-        breach += max(0, existing - ceiling) if ceiling is not None else 0
-        add(year, "inherited_breach", breach, 0, "D8", "warning", breach <= 0)
-    return rows
+def _indicators(settled: Settled) -> list[dict[str, object]]:
+    study = settled.problem.study
+    return [
+        {
+            "year": found.year, "indicator": found.name, "value": round_half_up(found.value),
+            "limit": None if found.limit is None else round_half_up(found.limit), "unit": found.unit,
+            "clause": study.clause(rule.id), "kind": "warning" if found.warning else "limit", "ok": found.ok,
+        }
+        for rule in settled.problem.rules
+        for found in rule.indicators(settled)
+    ]  # fmt: skip
 
 
 def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: RuleLog) -> None:
@@ -223,6 +166,8 @@ def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: Rule
         if not count and not reason:
             general = "由资金可支付范围保证" if lines[rule.id] else "本案例没有适用的资金或工程"
             reason = rule.remark(solution.problem) or rule.silent or general
+        elif not reason:
+            reason = rule.remark(solution.problem)
         log.note(rule.id, count, reason)
 
 

@@ -9,12 +9,13 @@ import numpy as np
 
 from jiugai.allocation.expressions import Expression
 from jiugai.allocation.funds import UPPER_KINDS
+from jiugai.allocation.money_rules.base import MoneyRule, scale
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.settled import Settled
 from jiugai.finance import service_factors
 from jiugai.frames import each_row
 from jiugai.menu.benefit import need_score
-from jiugai.money import YUAN_PER_WAN, to_wan
+from jiugai.money import to_wan
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,16 @@ def _upper_lapse(problem: Problem) -> Stage:
 
 
 def _soft_broken(problem: Problem) -> Stage:
-    weight = problem.study.scenario.soft_weights
-    points = np.zeros(len(problem.menu.options))
-    for rule, broken in problem.menu.prices().items():
-        points += broken * float(weight.get(rule, 0))
-    short = problem.linear((variable, float(row.soft or 0.0)) for row, variable in problem.shortfalls)
-    return Stage("soft_broken", "points", "min", False, problem.chosen(points) + short)
+    """Σ over the soft rules in force: weight × what is broken of the rule, its rows and whatever else it counts."""
+    expression = problem.constant(0.0)
+    weights = {rule.id: problem.study.soft_weight(rule.id) for rule in problem.rules if rule.soft}
+    for rule in problem.rules:
+        if rule.soft:
+            expression += float(weights[rule.id]) * rule.broken(problem)
+    short = problem.linear(
+        (variable, float(weights[rule] * (row.soft or 0))) for rule, row, variable in problem.shortfalls
+    )
+    return Stage("soft_broken", "points", "min", False, expression + short)
 
 
 def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
@@ -116,17 +121,18 @@ _BUILDERS = {
 }
 
 
+def broken_points(rule: MoneyRule, settled: Settled) -> Fraction:
+    """What a soft rule adds to `soft_broken` on the finished plan, exact."""
+    problem = settled.problem
+    broken = settled.evaluate(rule.broken(problem))
+    for row in problem.rows[rule.id]:
+        if row.soft is not None:
+            broken += row.soft * Fraction(settled.line(row).short) / scale(row.unit)
+    return problem.study.soft_weight(rule.id) * broken
+
+
 def settled_value(stage_now: Stage, settled: Settled) -> Fraction:
     """The value of an objective on the finished plan, in its unit."""
     if stage_now.name == "soft_broken":
-        problem = settled.problem
-        weight = problem.study.scenario.soft_weights
-        priced = sum(
-            (int(broken[settled.chosen].sum()) * weight.get(rule, Fraction(0)))
-            for rule, broken in problem.menu.prices().items()
-        )
-        short = sum(
-            (max(Fraction(0), -Fraction(settled.line(row).slack)) for row, _ in problem.shortfalls), start=Fraction(0)
-        )
-        return priced + weight["F9"] * short / YUAN_PER_WAN
-    return settled.evaluate(stage_now.expression) / YUAN_PER_WAN * stage_now.sign
+        return sum((broken_points(rule, settled) for rule in settled.problem.rules if rule.soft), Fraction(0))
+    return settled.evaluate(stage_now.expression) * stage_now.sign

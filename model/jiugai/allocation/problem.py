@@ -51,7 +51,7 @@ class Problem:
         self.funds = Funds(study)
         self.lp = pulp.LpProblem("jiugai", pulp.LpMinimize)
         self.rows: dict[str, list[Row]] = {}
-        self.shortfalls: list[tuple[Row, pulp.LpVariable]] = []
+        self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
         self._count = 0
         self.cells, self.cell_costs = self._make_cells()
         self.buckets, self.flows = self._make_flows()
@@ -220,16 +220,21 @@ class Problem:
     # --- rules ------------------------------------------------------------------------------------------------------
 
     def impose(self) -> None:
-        """Add every row of the rules; a soft row gets a shortfall variable."""
+        """Add every row of the rules; a soft row gets a variable for what it is missed by.
+
+        A soft row whose rule weighs nothing asks for nothing: it is kept for `constraints.csv`, not imposed.
+        """
         for rule in self.rules:
             self.rows[rule.id] = []
             for row in rule.rows(self):
                 self.rows[rule.id].append(row)
                 lhs = row.lhs
                 if row.soft is not None:
+                    if not self.study.soft_weight(rule.id):
+                        continue
                     short = self._variable("short")
-                    self.shortfalls.append((row, short))
-                    lhs = lhs + self.linear([(short, 1.0)])
+                    self.shortfalls.append((rule.id, row, short))
+                    lhs = lhs + self.linear([(short, -1.0 if row.sense == AT_MOST else 1.0)])
                 self.constrain(lhs, row.sense, row.rhs)
 
     def by_fund(self, **facts: str) -> Iterator[tuple[int, str]]:

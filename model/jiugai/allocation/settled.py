@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression
-from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row
+from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row, scale
 from jiugai.finance import Payment, new_schedule
 from jiugai.frames import each_group, each_item, each_row
 from jiugai.money import YUAN_PER_WAN
@@ -175,14 +176,33 @@ class Settled:
                         need -= part
         return taken
 
+    def lapsed(self, kinds: tuple[str, ...], year: int) -> int:
+        """Money of pooled funds of `kinds` that expires unused at the end of `year`, whole yuan."""
+        kind = self.problem.study.case.table("funds")["kind"]
+        gone = 0
+        for row in each_row(self.problem.funds.allotments):
+            if row.last == year and kind.iloc[int(row.fund)] in kinds:
+                taken = sum(part for key, part in self.taken.items() if key[:2] == (row.fund, row.year))
+                gone += int(row.yuan) - taken
+        return gone
+
+    def drawn(self, funds: Collection[int], year: int) -> int:
+        """Money of `funds` in `year`, whole yuan."""
+        mine = self.funding["fund"].isin(funds) & (self.funding["year"] == year)
+        return int(self.funding["yuan"][mine].sum())
+
     def evaluate(self, expression: Expression) -> Fraction:
-        """Exact value of a linear expression of the problem, in yuan."""
+        """Exact value of a linear expression of the problem, money in 万元."""
         total = Fraction(repr(float(expression.constant)))
         for variable, coefficient in expression.items():
             total += Fraction(repr(float(coefficient))) * self.values[variable.name]
-        return total * YUAN_PER_WAN
+        return total
 
     def line(self, row: Row) -> Line:
         """A row of the programme on the finished plan."""
-        activity, limit = row.settle(self) if row.settle else (self.evaluate(row.lhs), self.evaluate(row.rhs))
-        return Line(row.label, activity, limit, activity - limit if row.sense == AT_LEAST else limit - activity)
+        if row.settle:
+            activity, limit = row.settle(self)
+        else:
+            activity, limit = (self.evaluate(side) * scale(row.unit) for side in (row.lhs, row.rhs))
+        slack = activity - limit if row.sense == AT_LEAST else limit - activity
+        return Line(row.label, activity, limit, slack, row.unit)

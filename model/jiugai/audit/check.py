@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from jiugai.audit.debts import build_debts, check_debt
 from jiugai.audit.envelopes import check_funds, roll_forward
-from jiugai.audit.facts import Facts, read_facts
+from jiugai.audit.facts import Facts, Fund, Work, read_facts
 from jiugai.audit.indicators import check_indicators
 from jiugai.audit.ledger import Ledger
 from jiugai.audit.lines import build_lines, check_lines
-from jiugai.audit.payers import check_payers
+from jiugai.audit.payers import check_payers, conditions
 from jiugai.audit.report import AuditReport, Book
 from jiugai.audit.scheme import Scheme, build_scheme, check_selection, check_spending
 from jiugai.audit.shapes import StudyShape
@@ -63,7 +63,12 @@ def build_ledger(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> Le
     for cell in in_plan:
         used[(cell.fund_id, cell.cash_year)] = used.get((cell.fund_id, cell.cash_year), 0) + cell.yuan
     cells = tuple(cell for cell in in_plan if cell.work_id in facts.works)
-    return Ledger(facts, scheme, cells, roll_forward(facts, used), build_debts(book, facts, in_plan))
+
+    def may_pay(fund: Fund, work: Work) -> bool:
+        pick = scheme.picks[work.community_id]
+        return all(holds for _, holds in conditions(book, facts, fund, work, pick.start, pick.continuing))
+
+    return Ledger(facts, scheme, cells, roll_forward(facts, used), build_debts(book, facts, in_plan), may_pay)
 
 
 def _check_rules_log(book: Book, claims: Claims) -> None:

@@ -26,8 +26,11 @@ class Community(NamedTuple):
 
     community_id: str
     project_id: str
+    street: str
+    neighbourhood: str
     stage: str
     households: int
+    floor_area_m2: float
     built_year: int
     consent_rate: Fraction
     participation_rate: Fraction | None
@@ -43,11 +46,18 @@ class Community(NamedTuple):
     legacy_resolved: bool | None
     need_facilities: int
     need_care: int
+    demonstration: str
 
     @property
     def project(self) -> str:
         """The project_id, or the community_id where there is none."""
         return self.project_id or self.community_id
+
+    def amount(self, measure: str) -> Fraction:
+        """1 community, its households or its floor area: `measure` as the table `tasks` and the targets name it."""
+        if measure == "communities":
+            return Fraction(1)
+        return Fraction(self.households) if measure == "households" else Fraction(str(self.floor_area_m2))
 
 
 class Work(NamedTuple):
@@ -134,6 +144,24 @@ class Debt(NamedTuple):
     refinance_share: Fraction
 
 
+class Capacity(NamedTuple):
+    """What the county can run in a year, where stated."""
+
+    year: int
+    communities: int | None
+    households: int | None
+    investment: int | None
+
+
+class Task(NamedTuple):
+    """A task handed down for the starts of a year, where stated."""
+
+    year: int
+    communities: int | None
+    households: int | None
+    floor_area_m2: float | None
+
+
 class Commitment(NamedTuple):
     work_id: str
     fund_id: str
@@ -165,6 +193,9 @@ class Facts:
     limit_general: Mapping[int, int]
     plan_year: Mapping[str, int]
     commitments: tuple[Commitment, ...]
+    capacity: tuple[Capacity, ...]
+    tasks: tuple[Task, ...]
+    targets: Mapping[str, int]
     paid_before: Mapping[str, int]
     paid_of_work: Mapping[str, int]
     param: Callable[[str, int], Fraction | None]
@@ -181,7 +212,7 @@ class Facts:
 
 def rows_of(frame: pd.DataFrame, names: Iterable[str]) -> list[dict[str, Any]]:
     """The rows of a frame as plain Python values, blank numbers as None."""
-    columns = {name: [None if value is pd.NA else value for value in frame[name].tolist()] for name in names}
+    columns = {name: [None if pd.isna(value) else value for value in frame[name].tolist()] for name in names}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
@@ -240,6 +271,9 @@ def read_facts(study: StudyShape) -> Facts:
         limit_general=dict(zip(limits["year"].tolist(), limits["limit_general"].tolist(), strict=True)),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
         commitments=tuple(commitments),
+        capacity=tuple(_records(case.table("capacity"), Capacity)),
+        tasks=tuple(_records(case.table("tasks"), Task)),
+        targets=case.targets,
         paid_before=dict(paid_before),
         paid_of_work=dict(paid_of_work),
         param=lru_cache(maxsize=None)(study.param),

@@ -10,24 +10,25 @@ from fractions import Fraction
 from jiugai.audit.compare import Key
 from jiugai.audit.debts import DebtBook
 from jiugai.audit.envelopes import Roll
-from jiugai.audit.facts import Facts, Work
+from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.scheme import Scheme
 from jiugai.audit.tables import Cell
 
 
 @dataclass(frozen=True)
 class Line:
-    """activity (sense) limit, yuan. `cells`: funding lines in a ratio row, the yuan by which it may be missed."""
+    """activity (sense) limit in `unit`. `cells`: funding lines in a ratio row, the yuan by which it may be missed."""
 
-    activity: int
+    activity: Fraction | int
     sense: str
     limit: Fraction | int
     cells: int = 0
     soft: bool = False
+    unit: str = "yuan"
 
     @property
     def margin(self) -> Fraction:
-        """Exact room left, yuan; negative where the line is missed."""
+        """Exact room left in the unit of the line; negative where the line is missed."""
         if self.sense == "=":
             return -abs(Fraction(self.limit) - self.activity)
         room = Fraction(self.limit) - self.activity
@@ -36,13 +37,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What the lines are made of: funding lines with their works, cost, roll-forward and debt."""
+    """What the lines are made of: funding lines with their works, cost, roll-forward and debt.
+
+    `may_pay`: whether a fund may pay a work of a chosen or continuing option (3.3).
+    """
 
     facts: Facts
     scheme: Scheme
     cells: tuple[Cell, ...]
     roll: Roll
     debts: DebtBook
+    may_pay: Callable[[Fund, Work], bool]
 
     def grouped(self, key: Callable[[Cell], Key | None]) -> dict[Key, int]:
         """Yuan of funding lines by key; lines with key None are left out."""
@@ -70,6 +75,18 @@ def _totals(pairs: Iterator[tuple[Key | None, int]]) -> dict[Key, int]:
         if key is not None:
             total[key] += value
     return dict(total)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of indicators.csv: value and limit (None: no limit) as whole numbers of `unit`, and whether it holds."""
+
+    year: int
+    name: str
+    value: int
+    limit: int | None
+    ok: bool
+    unit: str = "yuan"
 
 
 #: (label, line) of one rule

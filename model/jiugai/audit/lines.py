@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from jiugai.audit.compare import Key, Row, compare
 from jiugai.audit.ledger import Ledger, Line
@@ -12,6 +13,14 @@ from jiugai.money import cents
 from jiugai.plan import KEYS
 
 BINDING_YUAN = 100
+
+#: unit of a line → its word in Chinese and English
+UNITS = {
+    "yuan": ("元", "yuan"),
+    "community": ("个小区", "communities"),
+    "household": ("户", "households"),
+    "m2": ("㎡", "m²"),
+}
 
 
 def build_lines(book: Book, ledger: Ledger) -> dict[tuple[str, str], Line]:
@@ -32,9 +41,14 @@ def printed(book: Book, rule: str, line: Line) -> Row:
         "activity": cents(line.activity),
         "limit": cents(line.limit),
         "slack": slack,
-        "unit": "yuan",
-        "binding": abs(slack) <= BINDING_YUAN,
+        "unit": line.unit,
+        "binding": abs(slack) <= BINDING_YUAN if line.unit == "yuan" else abs(slack) < 1,
     }
+
+
+def _told(amount: Fraction | int) -> str:
+    """An activity as a sentence gives it: whole where it is."""
+    return f"{int(amount):,}" if amount == int(amount) else f"{cents(amount):,}"
 
 
 def check_lines(book: Book, lines: Mapping[tuple[str, str], Line], claims: Claims) -> None:
@@ -51,13 +65,14 @@ def check_lines(book: Book, lines: Mapping[tuple[str, str], Line], claims: Claim
     compare(book, "constraints", KEYS["constraints"], found, due, rule_of)
     asks = {check.id: check.asks for check in book.lines}
     for (rule, label), line in lines.items():
-        book.count(rule, line.margin)
+        book.count(rule, line.margin if line.unit == "yuan" else None)
         if line.soft or line.margin + line.cells >= 0:
             continue
         zh, en = asks[rule]
+        unit, unit_en = UNITS[line.unit]
         sense = {"=": ("应等于", "must equal"), "<=": ("应不超过", "must not exceed"), ">=": ("应不少于", "must reach")}
         book.fail(
             rule,
-            f"{zh}（{label}）：实际 {line.activity:,} 元，{sense[line.sense][0]} {cents(line.limit):,} 元",
-            f"{en} ({label}): {line.activity:,} yuan, {sense[line.sense][1]} {cents(line.limit):,} yuan",
+            f"{zh}（{label}）：实际 {_told(line.activity)} {unit}，{sense[line.sense][0]} {cents(line.limit):,} {unit}",
+            f"{en} ({label}): {_told(line.activity)} {unit_en}, {sense[line.sense][1]} {cents(line.limit):,} {unit_en}",
         )

@@ -21,9 +21,6 @@ OBJECTIVES = (
 NEED_PARTS = ("age", "hazard", "facilities", "care")
 _MOST = 10**12
 _MOST_WEIGHT = 10**4
-SOFT_RULES = ("E1", "F9")
-#: soft rules whose weight a scenario may leave out: what they find is then told and costs nothing
-OPTIONAL_SOFT_RULES = ("E7",)
 
 _REQUIRED = (
     "format", "title", "author", "date", "baseline", "question", "changes", "case", "as_of",
@@ -55,6 +52,8 @@ class Effort:
 
 @dataclass(frozen=True)
 class Scenario:
+    """The question as it was read. `soft_weights`: rule id → points a broken unit, where it differs from the rule's."""
+
     path: Path
     name: str
     title: dict[str, str]
@@ -114,7 +113,7 @@ def load_scenario(path: Path) -> Scenario:
         objectives=checked.objectives(raw["objectives"]),
         need_weights=checked.whole_numbers("need_weights", raw["need_weights"], NEED_PARTS, total=100),
         tier_weights=checked.whole_numbers("tier_weights", raw["tier_weights"], TIERS),
-        soft_weights=checked.weights("soft_weights", raw["soft_weights"], SOFT_RULES, OPTIONAL_SOFT_RULES),
+        soft_weights=checked.weights("soft_weights", raw["soft_weights"]),
         discount_rate=checked.number("discount_rate", raw["discount_rate"]),
         effort=checked.effort(raw["effort"]),
         lang=str(raw["lang"]),
@@ -197,12 +196,11 @@ class _Checker:
             self.add(key, f"合计应为{total}", f"must add up to {total}", sum(mapping.values()))
         return {name: int(mapping[name]) for name in names}
 
-    def weights(
-        self, key: str, raw: Any, names: tuple[str, ...], optional: tuple[str, ...] = ()
-    ) -> dict[str, Fraction]:
-        given = tuple(name for name in optional if isinstance(raw, dict) and name in raw)
-        mapping = self._mapping(key, raw, (*names, *given))
-        return {name: self.number(f"{key}.{name}", mapping[name]) for name in (*names, *given)}
+    def weights(self, key: str, raw: Any) -> dict[str, Fraction]:
+        if not isinstance(raw, dict):
+            self.add(key, "应为 规则编号: 权重", "must be a mapping of rule: weight")
+            return {}
+        return {str(name): self.number(f"{key}.{name}", value) for name, value in raw.items()}
 
     def effort(self, raw: Any) -> Effort:
         problems = check_keys(raw, Locator(str(self.path)), ("gap", "nodes"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import Case, load_case
 from jiugai.inputs.scenario import Scenario, load_scenario
 from jiugai.policy.documents import Jurisdiction
-from jiugai.policy.library import Policy, bind, load_policy
+from jiugai.policy.library import Library, Policy, bind, load_policy
 
 _POLICY_PREFIX = "policy."
 
@@ -42,6 +43,17 @@ class Study:
         """The first clause of a rule that is in force for this case, the most local first; "" if none."""
         return self.policy.clause(rule)
 
+    def soft_weight(self, rule: str) -> Fraction:
+        """Points a broken unit of a soft rule costs: the scenario's weight, else the default of the rule's file."""
+        soft = self.policy.library.rules[rule].soft
+        if soft is None:
+            raise KeyError(f"{rule} is no soft rule")
+        return self.scenario.soft_weights.get(rule, soft.weight)
+
+    def without(self, rule: str) -> Study:
+        """The same question with one rule switched off."""
+        return replace(self, policy=self.policy.without(rule))
+
     def files(self) -> list[Path]:
         """Every input file, in a stable order: scenario, case, policy."""
         return [self.scenario.path, *self.case.files(), *self.policy.library.files()]
@@ -53,6 +65,22 @@ def load_study(scenario_path: Path, default_policy: Path) -> Study:
     case = load_case(scenario.case)
     library = load_policy(scenario.policy or default_policy)
     overrides = {path.removeprefix(_POLICY_PREFIX): value for path, value in scenario.overrides.items()}
+    _check_soft_weights(scenario, library)
     seen_from = Jurisdiction(case.place, case.borrow, scenario.as_of)
     policy = bind(library, seen_from, overrides, scenario.path, case.header_file())
     return Study(case, policy, scenario)
+
+
+def _check_soft_weights(scenario: Scenario, library: Library) -> None:
+    """A weight of a rule that cannot be broken, or that does not exist, would be passed over in silence."""
+    soft = [entry.id for entry in library.rules.values() if entry.soft is not None]
+    unknown = [rule for rule in scenario.soft_weights if rule not in soft]
+    if unknown:
+        raise ScenarioError(
+            Problem(
+                Locator(str(scenario.path), column="soft_weights", value=rule),
+                f"不是软约束规则（规则文件中没有 soft）；可写权重的规则：{'、'.join(soft)}",
+                f"no soft rule (its file says no soft); rules that take a weight: {', '.join(soft)}",
+            )
+            for rule in unknown
+        )

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from jiugai.errors import Locator, PolicyError, ProblemLog
+from jiugai.policy.parameters import exact
 from jiugai.policy.rule_files import RuleFile
+from jiugai.yaml_file import check_keys
 
 #: menu: shapes the options; may_pay: limits what a fund may pay; row: lines of constraints.csv; absence: holds because
 #: no such thing exists
 WHERE = ("menu", "row", "may_pay", "absence")
+
+#: what a soft rule is broken by; percent: of an aim that is missed
+BROKEN_UNITS = ("wan_yuan", "community", "household", "percent", "precondition")
+
+
+@dataclass(frozen=True)
+class Softness:
+    """A rule that may be broken: points a broken unit costs unless the scenario says otherwise, and that unit."""
+
+    weight: Fraction
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,7 @@ class RuleEntry:
     reason_zh: str
     reason_en: str
     file: Path
+    soft: Softness | None = None
 
 
 def build_catalogue(
@@ -69,6 +85,31 @@ def build_catalogue(
             reason_zh=row["reason"]["zh"],
             reason_en=row["reason"]["en"],
             file=file.path,
+            soft=_softness(row["soft"], path, log) if "soft" in row else None,
         )
     log.finish()
     return catalogue
+
+
+def _softness(row: dict[str, Any], path: str, log: ProblemLog) -> Softness | None:
+    problems = check_keys(row, Locator(path, column="soft"), ("weight", "unit"))
+    log.extend(problems)
+    if problems:
+        return None
+    try:
+        weight = exact(row["weight"])
+    except (ValueError, ZeroDivisionError):
+        weight = Fraction(-1)
+    if weight < 0:
+        log.add(
+            Locator(path, column="soft weight", value=str(row["weight"])),
+            '应为带引号的非负数字文本，如 "1"',
+            'must be quoted number text not below 0, such as "1"',
+        )
+    if row["unit"] not in BROKEN_UNITS:
+        log.add(
+            Locator(path, column="soft unit", value=str(row["unit"])),
+            f"应为：{'、'.join(BROKEN_UNITS)}",
+            f"must be one of: {', '.join(BROKEN_UNITS)}",
+        )
+    return Softness(weight, str(row["unit"]))

@@ -119,6 +119,12 @@ class Policy:
         """A rule is in force if the catalogue switches it on and one of its clauses reaches the case."""
         return self.library.rules[rule].in_force and bool(self.clauses(rule))
 
+    def without(self, rule: str) -> Policy:
+        """The same policy with one rule switched off."""
+        rules = self.library.rules
+        off = {**rules, rule: replace(rules[rule], in_force=False)}
+        return replace(self, library=replace(self.library, rules=off))
+
     def borrowed(self, clause: str) -> bool:
         document = self.library.documents.get(document_of(clause))
         return document is not None and self.seen_from.reach(document) == 0

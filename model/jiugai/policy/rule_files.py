@@ -12,8 +12,9 @@ from jiugai.yaml_file import check_keys, check_shapes, read_yaml
 
 _SHAPES = {
     "id": "text", "title": "both", "clauses": "entries", "parameters": "entries", "where": "texts",
-    "in_force": "flag", "reason": "both",
+    "in_force": "flag", "reason": "both", "soft": "mapping",
 }  # fmt: skip
+_OPTIONAL = ("soft",)
 
 #: a capital letter and a number: file names that no system confuses (one case only, and never COM1)
 _ID = re.compile(r"([A-Z])([1-9]\d{0,2})")
@@ -59,7 +60,7 @@ def read_rule_files(folder: Path) -> list[RuleFile]:
         log.add(Locator(str(folder)), "没有规则文件", "no rule files")
     for path in paths:
         row = read_yaml(path, PolicyError)
-        problems = check_keys(row, Locator(str(path)), tuple(_SHAPES))
+        problems = check_keys(row, Locator(str(path)), tuple(key for key in _SHAPES if key not in _OPTIONAL), _OPTIONAL)
         problems = problems or check_shapes(row, Locator(str(path)), _SHAPES)
         log.extend(problems)
         if problems:

@@ -66,6 +66,17 @@ def parameter_text(value: Fraction | None, unit: str, lang: str) -> str:
     return f"{exact_text(value)} {word}".strip()
 
 
+def amount_text(value: Fraction | int, unit: str, lang: str) -> str:
+    """An amount of a plan in its unit; money in 万元, its word left to the column or sentence.
+
+    >>> amount_text(12_345_600, "yuan", "zh"), amount_text(1200, "household", "zh"), amount_text(1, "community", "zh")
+    ('1,234.56', '1,200 户', '1 个小区')
+    """
+    if unit == "yuan":
+        return wan_text(round_half_up(value))
+    return f"{area_text(Fraction(value))} {label(f'unit.{unit}', lang)}"
+
+
 def show(value: Value, shape: str) -> str:
     """A table cell as text.
 

@@ -25,6 +25,7 @@ def check_modelled(library: Library) -> None:
     A rule that is switched off (`in_force: false`) needs no class. A class needs its rule file, switched off or not.
     """
     code = modelled()
+    breakable = {rule.id for rule in money_rules() if rule.soft}
     problems = [
         Problem(
             Locator(str(entry.file)),
@@ -51,6 +52,16 @@ def check_modelled(library: Library) -> None:
                     Locator(str(entry.file), column="parameters", value=", ".join(entry.parameters)),
                     f"与程序读取的参数不符，应为：{names}",
                     f"not the parameters that the code reads; must be: {names}",
+                )
+            )
+        elif (entry.soft is not None) != (rule in breakable):
+            problems.append(
+                Problem(
+                    Locator(str(entry.file), column="soft"),
+                    "程序把此规则作为软约束，须写明 soft" if rule in breakable else "程序中此规则是硬约束，不写 soft",
+                    "the code lets this rule be broken: say soft"
+                    if rule in breakable
+                    else "the code does not let this rule be broken: no soft",
                 )
             )
     if problems:

@@ -90,15 +90,20 @@ def _broken(plan: Plan) -> _Said:
     broken: pd.DataFrame = plan.indicators[~plan.indicators["ok"]]
     for name in broken["indicator"].drop_duplicates():
         rows = broken[broken["indicator"] == name]
-        amounts = [(row.year, wan_text(int(row.value))) for row in each_row(rows)]
+        unit = str(rows["unit"].iloc[0])
+        money = unit == "yuan"
+        amounts = [
+            (row.year, wan_text(int(row.value)) if money else format(int(row.value), ",")) for row in each_row(rows)
+        ]
         amounts_zh = "，".join(f"{year}年{amount}" for year, amount in amounts)
         amounts_en = ", ".join(f"{year}: {amount}" for year, amount in amounts)
+        unit_zh, unit_en = (label(f"unit.{'wan_yuan' if money else unit}", lang) for lang in ("zh", "en"))
         also_zh = "；这在方案之前已经发生，方案未在超出之处新增" if name == "inherited_breach" else ""
         also_en = "; it is older than the plan, which adds nothing there" if name == "inherited_breach" else ""
         clause = rows["clause"].iloc[0]
         yield (
-            f"{label(f'indicator.{name}', 'zh')}（万元）：{amounts_zh}（{clause}）{also_zh}。",
-            f"{label(f'indicator.{name}', 'en')} (10,000 yuan): {amounts_en} ({clause}){also_en}.",
+            f"{label(f'indicator.{name}', 'zh')}（{unit_zh}）：{amounts_zh}（{clause}）{also_zh}。",
+            f"{label(f'indicator.{name}', 'en')} ({unit_en}): {amounts_en} ({clause}){also_en}.",
         )
 
 

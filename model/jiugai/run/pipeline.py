@@ -26,8 +26,9 @@ from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
 from jiugai.run.contract import FORMAT, json_bytes, table_bytes
 from jiugai.run.modelled import check_modelled
-from jiugai.run.notes import notes
+from jiugai.run.notes import Note, notes
 from jiugai.run.places import cannot_write
+from jiugai.run.price import price_of_places
 from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, PlanWriter, check_output
 from jiugai.run.rendering import interruptible
 
@@ -127,11 +128,14 @@ def make_plan(
             for check in report.clauses
             for failure in check.failures
         )
+    priced = price_of_places(study, plan, lambda other: _planned(other, solver, progress), solution.proven)
+    if priced:
+        clock.step("price")
     with PlanWriter(out) as writer:
         for name, frame in plan.tables():
             writer.add(f"{name}.csv", table_bytes(name, frame))
         writer.add(AUDIT, json_bytes(report.to_dict()))
-        manifest = _manifest(study, solution, plan, report)
+        manifest = _manifest(study, solution, plan, report, priced)
         writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         clock.step("write")
         unreported: Exception | None = None
@@ -159,7 +163,12 @@ def make_plan(
     return Finished(study, solution, plan, report, manifest)
 
 
-def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport) -> dict[str, Any]:
+def _planned(study: Study, solver: str, progress: Progress) -> tuple[Plan, bool]:
+    solution, plan = allocate(study, solver, progress)
+    return plan, solution.proven
+
+
+def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport, priced: list[Note]) -> dict[str, Any]:
     scenario = study.scenario
     warnings = [
         f"{row.year} {row.indicator}: {row.value} {row.unit} ({row.clause})"
@@ -197,7 +206,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport)
         "inputs": provenance.input_hashes(study),
         "overrides": provenance.overrides(study),
         "warnings": warnings,
-        "notes": notes(study, solution, plan, report),
+        "notes": [*notes(study, solution, plan, report), *priced],
         "assumptions": provenance.assumptions(study),
         "unverified": provenance.unverified(study),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from jiugai.allocation.expressions import Expression
 from jiugai.inputs.rule import Rule
 from jiugai.menu.options import Mask
-from jiugai.money import Exact
+from jiugai.money import YUAN_PER_WAN, Exact
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
@@ -20,31 +21,59 @@ if TYPE_CHECKING:
 
 AT_MOST, AT_LEAST, EQUAL = "<=", ">=", "="
 
+YUAN, COMMUNITY, HOUSEHOLD, M2 = "yuan", "community", "household", "m2"
+
+
+def scale(unit: str) -> int:
+    """How many of `unit` one of the solver's numbers is: 10,000 yuan a 万元, else one."""
+    return YUAN_PER_WAN if unit == YUAN else 1
+
 
 @dataclass(frozen=True)
 class Line:
-    """A row on the finished plan; activity, limit and slack in yuan, exact; slack ≥ 0 where the row holds."""
+    """A row on the finished plan; activity, limit and slack in its unit, exact; slack ≥ 0 where the row holds."""
 
     label: str
     activity: Exact
     limit: Exact
     slack: Exact
+    unit: str = YUAN
+
+    @property
+    def short(self) -> Exact:
+        """By how much the row is broken, in its unit."""
+        return max(0, -self.slack)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A line of indicators.csv; value and limit in `unit`, exact. `warning`: shown, but nothing the plan must hold."""
+
+    year: int
+    name: str
+    value: Exact
+    limit: Exact | None
+    ok: bool
+    warning: bool = False
+    unit: str = YUAN
 
 
 @dataclass(frozen=True)
 class Row:
-    """One labelled row: lhs (sense) rhs, in 万元.
+    """One labelled row: lhs (sense) rhs, money in 万元, anything else in `unit`.
 
-    `soft`: points per 万元 of shortfall (AT_LEAST rows only); None: hard. `settle` gives activity and limit in yuan
-    from the finished plan where whole-yuan schedules differ from the linear form; by default both sides are evaluated.
+    `soft`: by how much the rule is broken, in the unit of its file, for each 万元 or unit that the row is missed; None:
+    hard. `settle` gives activity and limit of the finished plan, exact, in `unit` (yuan for money), where they differ
+    from the linear form; by default both sides are evaluated.
     """
 
     label: str
     lhs: Expression
     sense: str
     rhs: Expression
-    soft: float | None = None
+    soft: Fraction | None = None
     settle: Callable[[Settled], tuple[Exact, Exact]] | None = None
+    unit: str = YUAN
 
 
 def label(**parts: object) -> str:
@@ -57,6 +86,8 @@ class MoneyRule(Rule):
 
     #: why the rule makes no rows, where it makes none by nature
     silent: ClassVar[str] = ""
+    #: may it be broken, at a weight in the objective `soft_broken`? Its file then says `soft`
+    soft: ClassVar[bool] = False
 
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
         """Which lines (work × start year) the rule lets `fund` pay; all by default."""
@@ -75,8 +106,17 @@ class MoneyRule(Rule):
         return iter(())
 
     def remark(self, problem: Problem) -> str:
-        """For rules_log.csv: why the rule makes no rows, where the case tells; "" for the general words."""
+        """For rules_log.csv, after `rows`: why there is none, or what the rows pass over; "" for the general words."""
         return ""
+
+    def broken(self, problem: Problem) -> Expression:
+        """By how much a soft rule is broken besides its soft rows, in the unit of its file: what its gate priced."""
+        prices = problem.menu.prices().get(self.id)
+        return problem.constant(0.0) if prices is None else problem.chosen(prices.astype(np.float64))
+
+    def indicators(self, settled: Settled) -> Iterator[Indicator]:
+        """The rule's lines of indicators.csv on the finished plan; none by default."""
+        return iter(())
 
     def lines(self, settled: Settled) -> Iterator[Line]:
         """The rule's lines of constraints.csv on the finished plan: its rows, those at rest (0 against 0) left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label
+from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
 from jiugai.finance import service_factors
 from jiugai.money import to_wan
 
@@ -60,3 +60,19 @@ class FiscalCapacity(MoneyRule):
                     label(budget=budget, year=year), problem.linear(terms_now), AT_MOST, problem.constant(limit),
                     settle=spent,
                 )  # fmt: skip
+
+    def indicators(self, settled: Settled) -> Iterator[Indicator]:
+        """What the county gives in each budget against its room, and what was over limit before the plan."""
+        problem = settled.problem
+        limits = self.study.case.table("debt_limits").set_index("year")["limit_general"]
+        found = {line.label: line for line in self.lines(settled)}
+        for year in self.study.years:
+            room = problem.room(year)
+            for budget, available in (("general", room.general), ("fund", room.fund)):
+                line = found.get(label(budget=budget, year=year))
+                value, limit = (line.activity, line.limit) if line else (0, max(0, available))
+                yield Indicator(year, f"county_{budget}", value, limit, value <= limit)
+            breach = max(0, -room.general) + max(0, -room.fund)
+            if year in limits.index:
+                breach += max(0, problem.existing_balance("general", year) - int(limits.loc[year]))
+            yield Indicator(year, "inherited_breach", breach, 0, breach <= 0, warning=True)

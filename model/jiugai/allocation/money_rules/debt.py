@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label
+from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
 from jiugai.errors import PolicyError, Problem
 from jiugai.finance import service_factors
 from jiugai.frames import each_row
@@ -59,14 +59,27 @@ class DebtLimits(MoneyRule):
             new_quota = int(quota.loc[year])
 
             def draw(settled: Settled, year: int = year, new_quota: int = new_quota) -> tuple[int, int]:
-                drawn = settled.funding
-                mine = drawn["fund"].isin(bonds) & (drawn["year"] == year)
-                return int(drawn["yuan"][mine].sum()), new_quota
+                return settled.drawn(bonds, year), new_quota
 
             limit = max(0.0, to_wan(new_quota) - problem.margin(len(drawn_now)))
             yield Row(
                 label(what="draw", year=year), problem.linear(drawn_now), AT_MOST, problem.constant(limit), settle=draw
             )
+
+    def indicators(self, settled: Settled) -> Iterator[Indicator]:
+        """The balance is within its limit too where nothing new is outstanding: inherited debt is told by D8."""
+        problem = settled.problem
+        bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
+        limits = self.study.case.table("debt_limits").set_index("year")["limit_general"]
+        quota = self.study.case.table("fiscal").set_index("year")["new_quota_general"]
+        for year in self.study.years:
+            new = sum(settled.closing(bond, year) for bond in bonds)
+            balance = problem.existing_balance("general", year) + new
+            ceiling = int(limits.loc[year]) if year in limits.index else None
+            within = ceiling is None or balance <= ceiling or new == 0
+            yield Indicator(year, "general_debt", balance, ceiling, within)
+            drawn, allowed = settled.drawn(bonds, year), int(quota.loc[year])
+            yield Indicator(year, "new_general_bonds", drawn, allowed, drawn <= allowed)
 
 
 def _closing_factors(study: Study, fund: int) -> list[float]:

@@ -24,6 +24,7 @@ class BuiltYearMoney(MoneyRule):
     """
 
     id = "E1"
+    soft = True
     built_by = parameter("eligibility.built_by")
     silent = "通过菜单选项和资金可支付范围起作用，不单列约束行"
 
@@ -71,3 +72,11 @@ class AuditFindings(MoneyRule):
             return np.ones(len(lines), dtype=np.bool_)
         barred = lines["start_year"] == self.barred_year.over(lines["start_year"])
         return (~barred | lines["fixed"]).to_numpy(dtype=np.bool_)
+
+
+class UnmetPreconditions(MoneyRule):
+    """The price of what the gate of E7 found missing, in the objective `soft_broken`; no money is refused."""
+
+    id = "E7"
+    soft = True
+    silent = "缺少的先决条件在软约束目标中计分，不单列约束行"

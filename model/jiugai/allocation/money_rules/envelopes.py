@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jiugai.allocation.money_rules.base import AT_MOST, MoneyRule, Row, label
+from jiugai.allocation.funds import UPPER_KINDS
+from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
 from jiugai.frames import each_row
 from jiugai.inputs.rule import parameter
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
+    from jiugai.allocation.settled import Settled
 
 
 class CarryOverAndLapse(MoneyRule):
@@ -37,3 +39,8 @@ class CarryOverAndLapse(MoneyRule):
                 AT_MOST,
                 problem.constant(to_wan(int(row.yuan))),
             )
+
+    def indicators(self, settled: Settled) -> Iterator[Indicator]:
+        for year in self.study.years:
+            lapsed = settled.lapsed(UPPER_KINDS, year)
+            yield Indicator(year, "upper_lapse", lapsed, 0, lapsed <= 0, warning=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jiugai.allocation.money_rules.base import AT_LEAST, MoneyRule, Row, label
+from jiugai.allocation.money_rules.base import AT_LEAST, Indicator, MoneyRule, Row, label
 from jiugai.inputs.case import PIPELINE_TRADES
 from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
+from jiugai.money import Exact, round_half_up
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
+    from jiugai.allocation.settled import Settled
 
 
 class UtilityShare(MoneyRule):
@@ -26,6 +30,7 @@ class UtilityShare(MoneyRule):
     """
 
     id = "F9"
+    soft = True
     min_share = parameter("utility.min_share")
 
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
@@ -38,7 +43,6 @@ class UtilityShare(MoneyRule):
         return {"trade": lines["trade"].where(civil, "")}
 
     def rows(self, problem: Problem) -> Iterator[Row]:
-        weight = float(self.study.scenario.soft_weights[self.id])
         civil = problem.class_facts("part") != "network"
         trade = problem.class_facts("trade").where(civil, "")
         cell_trade = problem.cells["class_id"].map(trade)
@@ -56,5 +60,13 @@ class UtilityShare(MoneyRule):
                     problem.paid(flows),
                     AT_LEAST,
                     float(share) * problem.cost(cells),
-                    soft=weight,
+                    soft=Fraction(1),
                 )
+
+    def indicators(self, settled: Settled) -> Iterator[Indicator]:
+        short: defaultdict[str, Exact] = defaultdict(int)
+        for line in self.lines(settled):
+            short[line.label.rpartition("year=")[2]] += line.short
+        for year in self.study.years:
+            value = round_half_up(short[str(year)])
+            yield Indicator(year, "utility_shortfall", value, 0, value <= 0, warning=True)

@@ -7,13 +7,14 @@ A check is written from docs/formats.md, in whole yuan and exact fractions. It t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jiugai.audit.facts import Community, Facts, Fund, Work
-    from jiugai.audit.ledger import Found, Ledger
+    from jiugai.audit.ledger import Figure, Found, Ledger
     from jiugai.audit.report import Book, Sentence
     from jiugai.audit.tables import Claims
 
@@ -95,7 +96,13 @@ class LineCheck(RuleCheck, ABC):
 
     #: what a line asks for, in Chinese and English
     asks: ClassVar[tuple[str, str]]
+    #: indicator → kind, `limit` or `warning`: the lines of indicators.csv that are the rule's (3.8)
+    shows: ClassVar[Mapping[str, str]] = {}
 
     @abstractmethod
     def lines(self, ledger: Ledger) -> Found:
         """(label, line) of every line; those of two zeros may be among them."""
+
+    def figures(self, ledger: Ledger) -> Iterator[Figure]:
+        """The rule's lines of indicators.csv, all of them named in `shows`; none by default."""
+        return iter(())

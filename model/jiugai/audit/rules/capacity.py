@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from jiugai.audit.ledger import Found, Ledger, Line
+from collections.abc import Iterator
+from typing import ClassVar
+
+from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck
 from jiugai.audit.tables import Claims
+from jiugai.money import round_half_up
 
 
 class FiscalCapacity(LineCheck, PlanCheck):
@@ -13,12 +17,24 @@ class FiscalCapacity(LineCheck, PlanCheck):
 
     id = "D8"
     asks = ("县级可用财力", "fiscal room of the county")
+    shows: ClassVar = {"county_general": "limit", "county_fund": "limit", "inherited_breach": "warning"}
 
     def lines(self, ledger: Ledger) -> Found:
         for year in ledger.facts.years:
             general, fund = county_lines(ledger, year)
             yield f"budget=general;year={year}", general
             yield f"budget=fund;year={year}", fund
+
+    def figures(self, ledger: Ledger) -> Iterator[Figure]:
+        for year in ledger.facts.years:
+            for name, line in zip(("county_general", "county_fund"), county_lines(ledger, year), strict=True):
+                value, limit = int(line.activity), round_half_up(line.limit)
+                yield Figure(year, name, value, limit, value <= limit)
+            limit_general = ledger.facts.limit_general.get(year)
+            existing = ledger.debts.existing_closing.get(year, 0)
+            over = 0 if limit_general is None else max(0, existing - limit_general)
+            breach = sum(max(0, -room) for room in rooms(ledger, year)) + over
+            yield Figure(year, "inherited_breach", breach, 0, breach <= 0)
 
     def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
         for year in ledger.facts.years:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import ClassVar
 
-from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck
 from jiugai.audit.tables import Claims
@@ -22,6 +24,7 @@ class DebtLimits(LineCheck):
 
     id = "D1"
     asks = ("政府一般债务限额与新增额度", "general-debt limit and quota")
+    shows: ClassVar = {"general_debt": "limit", "new_general_bonds": "limit"}
 
     def lines(self, ledger: Ledger) -> Found:
         facts, debts = ledger.facts, ledger.debts
@@ -33,6 +36,17 @@ class DebtLimits(LineCheck):
                 yield f"what=balance;year={year}", Line(debts.bond_closing.get(year, 0), "<=", room)
             quota = facts.fiscal[year].new_quota_general if year in facts.fiscal else 0
             yield f"what=draw;year={year}", Line(debts.bond_drawn.get(year, 0), "<=", quota)
+
+    def figures(self, ledger: Ledger) -> Iterator[Figure]:
+        """Inherited debt beyond its limit is no fault of a plan that owes nothing new: D8 tells it."""
+        facts, debts = ledger.facts, ledger.debts
+        for year in facts.years:
+            new, limit = debts.bond_closing.get(year, 0), facts.limit_general.get(year)
+            balance = debts.existing_closing.get(year, 0) + new
+            yield Figure(year, "general_debt", balance, limit, limit is None or balance <= limit or not new)
+            quota = facts.fiscal[year].new_quota_general if year in facts.fiscal else 0
+            drawn = debts.bond_drawn.get(year, 0)
+            yield Figure(year, "new_general_bonds", drawn, quota, drawn <= quota)
 
 
 class NoHiddenDebt(PlanCheck):

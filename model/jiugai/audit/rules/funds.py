@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import ClassVar, cast
+
 from jiugai.audit.envelopes import has_envelope
 from jiugai.audit.facts import Facts, Fund, Work
-from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 
 
@@ -25,6 +28,7 @@ class Allotments(LineCheck):
 
     id = "F15"
     asks = ("资金额度", "allotment")
+    shows: ClassVar = {"upper_lapse": "warning"}
 
     def lines(self, ledger: Ledger) -> Found:
         for fund in ledger.facts.funds.values():
@@ -34,6 +38,16 @@ class Allotments(LineCheck):
             for year in ledger.facts.years:
                 used = ledger.roll.used_of.get((fund.fund_id, year), 0)
                 yield f"fund={fund.fund_id};year={year}", Line(used, "<=", allotments.get(year, 0))
+
+    def figures(self, ledger: Ledger) -> Iterator[Figure]:
+        upper = [
+            fund.fund_id
+            for fund in ledger.facts.funds.values()
+            if fund.kind in ("central", "provincial") and fund.scope == "pooled"
+        ]
+        for year in ledger.facts.years:
+            lapsed = sum(cast("int", ledger.roll.rows[(fund_id, year)]["lapsed_yuan"]) for fund_id in upper)
+            yield Figure(year, "upper_lapse", lapsed, 0, lapsed <= 0)
 
 
 class PlanYear(PayerCheck):

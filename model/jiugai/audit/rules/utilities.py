@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar
 
 from jiugai.audit.compare import Key
 from jiugai.audit.facts import PIPELINES, Facts, Fund, Work
-from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 from jiugai.audit.tables import Cell
+from jiugai.money import round_half_up
 
 
 class Utilities(PayerCheck, LineCheck):
@@ -20,6 +23,7 @@ class Utilities(PayerCheck, LineCheck):
         "cables are utility work, and utilities pay pipeline trades only",
     )
     asks = ("管线专营单位最低出资", "least share of utilities")
+    shows: ClassVar = {"utility_shortfall": "warning"}
 
     def may_pay(self, facts: Facts, fund: Fund, work: Work, start: int, continuing: bool) -> bool | None:
         is_utility = fund.kind == "utility"
@@ -30,6 +34,13 @@ class Utilities(PayerCheck, LineCheck):
     def lines(self, ledger: Ledger) -> Found:
         for trade, year, line in utility_lines(ledger):
             yield f"trade={trade};year={year}", line
+
+    def figures(self, ledger: Ledger) -> Iterator[Figure]:
+        lines = list(utility_lines(ledger))
+        for year in ledger.facts.years:
+            missed = (max(Fraction(0), -line.margin) for _, of_year, line in lines if of_year == year)
+            short = round_half_up(sum(missed, Fraction(0)))
+            yield Figure(year, "utility_shortfall", short, 0, short <= 0)
 
 
 def utility_lines(ledger: Ledger) -> Iterator[tuple[str, int, Line]]:

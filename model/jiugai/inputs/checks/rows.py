@@ -24,6 +24,28 @@ def check_years(header: Header, tables: Mapping[str, Table], log: ProblemLog) ->
             )
 
 
+def check_wishes(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """What the county can run and what it was told to do: in a plan year, and at least one number."""
+    for name, measures in (
+        ("capacity", ("communities", "households", "investment")),
+        ("tasks", ("communities", "households", "floor_area_m2")),
+    ):
+        table = tables[name]
+        frame = table.frame
+        for position, row in table.each((frame["year"] < header.first_year) | (frame["year"] > header.last_year)):
+            log.add(
+                table.at(position, "year", row.year),
+                f"不在规划期 {header.first_year}—{header.last_year} 内",
+                f"outside the plan years {header.first_year}-{header.last_year}",
+            )
+        for position, row in table.each(frame[list(measures)].isna().all(axis=1)):
+            log.add(
+                table.at(position, measures[0], row.year),
+                "这一年没有填任何数：请填写或删除此行",
+                "no number is given for this year: give one or delete the row",
+            )
+
+
 def check_debts(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     """A debt with a balance falls due in the plan or later: else it would pay interest for ever."""
     debts = tables["debts"]

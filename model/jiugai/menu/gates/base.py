@@ -82,7 +82,7 @@ class StartGate(Gate, ABC):
 
 
 class SoftGate(Gate, ABC):
-    """A gate that takes nothing off the menu but asks a price: units broken × weight of the scenario (3.6).
+    """A gate that takes nothing off the menu but asks a price: units broken × weight of the rule (3.6).
 
     The reason of a start in `selection.csv` names what it breaks.
     """
@@ -99,7 +99,7 @@ class SoftGate(Gate, ABC):
 
     def apply(self, options: pd.DataFrame, log: RuleLog) -> pd.DataFrame:
         prices = np.array([len(words) for words in self._broken_by_new(options)], dtype=np.int64)
-        idle = "" if self.study.scenario.soft_weights.get(self.id) else "；场景未给权重，不影响选择"
+        idle = "" if self.study.soft_weight(self.id) else "；权重为零，不影响选择"
         log.note(self.id, 0, f"软约束：{int((prices > 0).sum())} 个选项有未满足的条件{idle}{self.silence(options)}")
         return options.assign(**{price_column(self.id): prices})
 

@@ -105,12 +105,12 @@ def started_households(book: Book) -> dict[int, int]:
     return started
 
 
-def broken_indicators(book: Book) -> dict[str, dict[int, int]]:
-    """warning → year → value, where it is not zero (the lapse apart)."""
-    broken: dict[str, dict[int, int]] = defaultdict(dict)
+def broken_indicators(book: Book) -> dict[tuple[str, str], dict[int, int]]:
+    """(warning, unit) → year → value, where it is not zero (the lapse apart)."""
+    broken: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in book.plan_rows("indicators"):
         if not row["ok"] and row["kind"] == "warning" and row["indicator"] != "upper_lapse":
-            broken[row["indicator"]][row["year"]] = row["value"]
+            broken[row["indicator"], row["unit"]][row["year"]] = row["value"]
     return dict(broken)
 
 

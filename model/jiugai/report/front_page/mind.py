@@ -11,6 +11,7 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
 from jiugai.report.facts.conditions import RULES, lacking, unstated
+from jiugai.report.formats import amount_text
 from jiugai.report.front_page.names import named
 from jiugai.report.front_page.notes import told_here
 from jiugai.report.statements import assumptions_sentence
@@ -58,11 +59,12 @@ def mind(book: Book) -> Iterator[str]:
         )
         yield say("mind.carried", lang, amounts=amounts)
     yield from _before_the_start(book)
-    for indicator, years in sorted(decisions.broken_indicators(book).items()):
+    for (indicator, unit), years in sorted(decisions.broken_indicators(book).items()):
+        how = "mind.indicator_year" if unit == "yuan" else "mind.count_year"
         amounts = say("list.comma", lang).join(
-            say("mind.indicator_year", lang, year=year, yuan=wan_text(years[year])) for year in sorted(years)
+            say(how, lang, year=year, yuan=amount_text(years[year], unit, lang)) for year in sorted(years)
         )
-        if sum(years.values()) >= _WORTH_SAYING:
+        if unit != "yuan" or sum(years.values()) >= _WORTH_SAYING:
             yield say(f"mind.{indicator}", lang, amounts=amounts)
     yield from (note[lang] for note in told_here(book) if note["about"] != "nothing")
     assumed = assumptions_sentence(book)

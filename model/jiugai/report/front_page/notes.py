@@ -25,4 +25,4 @@ def _breach_says_it(book: Book) -> bool:
         for row in book.plan_rows("indicators")
         if row["indicator"] in ("county_general", "county_fund") and row["limit"] == 0
     }
-    return without <= decisions.broken_indicators(book).get("inherited_breach", {}).keys()
+    return without <= decisions.broken_indicators(book).get(("inherited_breach", "yuan"), {}).keys()

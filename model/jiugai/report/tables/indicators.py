@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jiugai.labels import label
 from jiugai.report.book import Book
+from jiugai.report.formats import Value, amount_text
 from jiugai.report.grid import Column, Grid, Row
 from jiugai.report.tables.plain import column, origin
 from jiugai.report.wording import say
 
-_SHOWN = (
+#: what is told first, in this order; whatever else a rule shows comes after
+_FIRST = (
     "county_general", "county_fund", "general_debt", "new_general_bonds",
     "utility_shortfall", "upper_lapse", "inherited_breach",
 )  # fmt: skip
+_NOTHING = {"value": 0, "limit": None, "kind": "", "ok": True, "unit": "yuan"}
 
 
 def indicators_table(book: Book) -> list[Grid]:
@@ -19,14 +24,17 @@ def indicators_table(book: Book) -> list[Grid]:
     lang = book.lang
     found = {(row["indicator"], row["year"]): row for row in book.plan_rows("indicators")}
     rows = []
-    for name in _SHOWN:
-        line = [found.get((name, year), {"value": 0, "limit": None, "kind": "", "ok": True}) for year in book.years]
+    others = sorted({name for name, _ in found} - set(_FIRST))
+    for name in (*_FIRST, *others):
+        line = [found.get((name, year), _NOTHING) for year in book.years]
         if not any(entry["value"] or entry["limit"] for entry in line):
             continue
         ok = label("word.kept" if all(entry["ok"] for entry in line) else "word.broken", lang)
-        rows.append(Row((label(f"indicator.{name}", lang), *(entry["value"] for entry in line), ok)))
-        if any(entry["kind"] == "limit" and entry["limit"] is not None for entry in line):
-            rows.append(Row((say("indicators.limit", lang), *(entry["limit"] for entry in line), "")))
+        rows.append(Row((label(f"indicator.{name}", lang), *(_shown(entry, "value", lang) for entry in line), ok)))
+        if any(entry["limit"] for entry in line) or any(
+            entry["kind"] == "limit" and entry["limit"] is not None for entry in line
+        ):
+            rows.append(Row((say("indicators.limit", lang), *(_shown(entry, "limit", lang) for entry in line), "")))
     if not rows:
         return []
     columns = [
@@ -36,3 +44,9 @@ def indicators_table(book: Book) -> list[Grid]:
     ]
     notes = [say("indicators.note", lang), origin("indicators.csv, fiscal.csv, debts.csv", book)]
     return [Grid("indicators", say("indicators.title", lang), columns, rows, notes)]
+
+
+def _shown(entry: dict[str, Any], key: str, lang: str) -> Value:
+    """Money as a number of the column, anything else as text with its unit."""
+    value: int | None = entry[key]
+    return value if value is None or entry["unit"] == "yuan" else amount_text(value, entry["unit"], lang)

@@ -100,7 +100,8 @@ def would_take(rule: str, site: Site, book: Book) -> str:
 def reason_text(decision: str, rules: Sequence[str], book: Book) -> str:
     """Why a community is left out, in words."""
     if decision == "later":
-        return say("reason.later", book.lang)
+        limited = any(row["rule"] == "S10" for row in book.plan_rows("constraints"))
+        return say("reason.later_capacity" if limited else "reason.later", book.lang)
     titles = [book.study.policy.library.rules[rule] for rule in rules]
     names = say("list.comma", book.lang).join(rule.zh if book.lang == "zh" else rule.en for rule in titles)
     return say("reason.ineligible", book.lang, rules=names) if rules else say("reason.nothing", book.lang)

@@ -11,13 +11,14 @@ from jiugai.labels import label
 from jiugai.money import round_half_up
 from jiugai.report.book import Book
 from jiugai.report.facts.clauses import cite, clause_says
-from jiugai.report.formats import parameter_text
+from jiugai.report.formats import Value, amount_text, parameter_text
 from jiugai.report.grid import Grid, Row
 from jiugai.report.tables.plain import column, origin
 from jiugai.report.wording import say
 
 _ALWAYS_TIGHT = ("F7", "S8")
 _LINES_A_RULE = 12
+_SIDES = ("activity", "limit")
 
 
 def rules_table(book: Book) -> list[Grid]:
@@ -76,7 +77,7 @@ def binding_table(book: Book) -> list[Grid]:
     for rule, group in groupby(found, key=lambda row: row["rule"]):
         entry = book.study.policy.library.rules[rule]
         title = entry.zh if lang == "zh" else entry.en
-        members = sorted(_over_years(list(group), book), key=lambda line: -line[3])
+        members = _over_years(list(group), book)
         for what, years, activity, limit in members[:_LINES_A_RULE]:
             rows.append(Row((rule, title, what, years, activity, limit)))
         if len(members) > _LINES_A_RULE:
@@ -93,18 +94,33 @@ def binding_table(book: Book) -> list[Grid]:
     return [Grid("binding", say("binding.title", lang), columns, rows, notes, sticky=2)]
 
 
-def _over_years(found: list[dict[str, Any]], book: Book) -> list[tuple[str, str, int, int]]:
-    """(what, years, activity, limit): rows that differ only in their year stand in one line."""
+def _over_years(found: list[dict[str, Any]], book: Book) -> list[tuple[str, str, Value, Value]]:
+    """(what, years, activity, limit), the largest first: rows that differ only in their year stand in one line.
+
+    Money is yuan; what is counted in another unit is text with its unit.
+    """
+    lines: list[tuple[str, str, Value, Value]] = []
+    lines += _money_over_years(found, book)
+    for row in found:
+        if row["unit"] != "yuan":
+            activity, limit = (amount_text(Fraction(row[key]), row["unit"], book.lang) for key in _SIDES)
+            lines.append((decoded(row["label"], book), "", activity, limit))
+    return lines
+
+
+def _money_over_years(found: list[dict[str, Any]], book: Book) -> list[tuple[str, str, int, int]]:
+    found = [row for row in found if row["unit"] == "yuan"]
     years: dict[tuple[str, int, int], list[int]] = {}
     for row in found:
         parts = row["label"].split(";")
         key = ";".join(part for part in parts if not part.startswith("year="))
-        activity, limit = (round_half_up(Fraction(row[name])) for name in ("activity", "limit"))
+        activity, limit = (round_half_up(Fraction(row[name])) for name in _SIDES)
         at = [int(part.removeprefix("year=")) for part in parts if part.startswith("year=")]
         years.setdefault((key, activity // 100, limit // 100), []).extend(at)
-    return [
+    lines = [
         (decoded(key, book), _spans(at), activity * 100, limit * 100) for (key, activity, limit), at in years.items()
     ]
+    return sorted(lines, key=lambda line: -line[3])
 
 
 def _spans(years: list[int]) -> str:
@@ -133,6 +149,8 @@ def decoded(text: str, book: Book) -> str:
             words.append(book.called(value))
         elif key == "year":
             words.append(label("word.year", lang).format(year=value))
+        elif key in ("street", "neighbourhood"):
+            words.append(value)
         elif key == "trade":
             words.append(label(f"trade.{value}", lang))
         else:
