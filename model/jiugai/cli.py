@@ -150,6 +150,57 @@ def rules(
         typer.echo(rules_text(scenario, as_of, format, lang), nl=False)
 
 
+@app.command("can-pay", cls=Command)
+def can_pay(
+    scenario: Scenario,
+    fund: Annotated[str, typer.Argument(help=both("资金编号", "id of the fund"))],
+    work: Annotated[str, typer.Argument(help=both("工程编号", "id of the work"))],
+    format: Annotated[str, typer.Option(help="格式 form：table / csv")] = "table",
+    lang: Language = "zh",
+) -> None:
+    """某笔资金能否支付某项工程，依据哪一条 may this fund pay that work, and by which clause."""
+    with _answered(lang):
+        from jiugai.daily.can_pay import can_pay_text
+        from jiugai.run.command import checked_language
+
+        typer.echo(can_pay_text(scenario, fund, work, format, checked_language(lang, "zh")), nl=False)
+
+
+@app.command(cls=Command)
+def allot(
+    scenario: Scenario,
+    fund: Annotated[str, typer.Argument(help=both("资金编号", "id of the fund"))],
+    amount: Annotated[str, typer.Argument(help=both("下达额度，万元", "amount allotted, 10,000 yuan"))],
+    year: Annotated[
+        int | None,
+        typer.Option(
+            help=both("额度年度；默认按资金的计划年度", "year of the allotment; default: plan year of the fund")
+        ),
+    ] = None,
+    received: Annotated[
+        str | None, typer.Option(help=both("收到日期；默认按场景基准日", "day it came; default: that of the scenario"))
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            help=both(
+                "只分给此方案文件夹已选的小区；默认重新选择", "only to what this plan folder chose; default: anew"
+            )
+        ),
+    ] = None,
+    format: Annotated[str, typer.Option(help="格式 form：table / csv")] = "table",
+    lang: Language = "zh",
+) -> None:
+    """新下达的资金分到项目 split a new allotment to projects."""
+    with _answered(lang):
+        from jiugai.daily.allot import allot_text
+        from jiugai.run.command import checked_language
+
+        checked = checked_language(lang, "zh")
+        told = allot_text(scenario, fund, amount, year, received, plan, format, checked, progress=_say)
+        typer.echo(told, nl=False)
+
+
 @app.command("import", cls=Command)
 def import_(
     file: Annotated[

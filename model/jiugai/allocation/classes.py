@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,25 +42,41 @@ def _rows_match(lines: pd.DataFrame, rules: pd.DataFrame) -> Mask:
     return matched
 
 
-def build_classes(study: Study, menu: Menu, rules: Sequence[MoneyRule]) -> Classes:
-    """Group the lines of the menu by who may pay them and by the signature of every ratio rule in force."""
+def lines_of(study: Study, menu: Menu) -> pd.DataFrame:
+    """One row per work × start year × upper flag that some option holds, with the columns of works."""
     options = menu.options[["start_year", "upper", "fixed"]]
     used = menu.costs[["option", "work"]].drop_duplicates()
     lines = used.merge(options, left_on="option", right_index=True)[["work", "start_year", "upper", "fixed"]]
     lines = lines.drop_duplicates().sort_values(["work", "start_year", "upper"], ignore_index=True)
     works = study.case.table("works").reset_index(names="work").drop(columns=["already_present"])
     built = study.case.table("communities")[["community_id", "built_year"]]
-    lines = lines.merge(works, on="work", how="left").merge(built, on="community_id", how="left")
+    return lines.merge(works, on="work", how="left").merge(built, on="community_id", how="left")
 
+
+#: who refuses where no rule does: the table `fund_rules` of the case
+OF_THE_CASE = ""
+
+
+def allowed(
+    study: Study, fund: Mapping[Any, Any], lines: pd.DataFrame, rules: Sequence[MoneyRule]
+) -> Iterator[tuple[str, Mask]]:
+    """(rule, which lines it lets `fund` pay), the case's own `fund_rules` first; it pays what all of them allow."""
+    own_rules = study.case.table("fund_rules")
+    own_rules = own_rules[own_rules["fund_id"] == fund["fund_id"]]
+    if len(own_rules):
+        yield OF_THE_CASE, _rows_match(lines, own_rules)
+    for rule in rules:
+        yield rule.id, rule.may_pay(fund, lines)
+
+
+def build_classes(study: Study, menu: Menu, rules: Sequence[MoneyRule]) -> Classes:
+    """Group the lines of the menu by who may pay them and by the signature of every ratio rule in force."""
+    lines = lines_of(study, menu)
     funds = study.case.table("funds")
-    fund_rules = study.case.table("fund_rules")
     payers = np.ones((len(lines), len(funds)), dtype=np.bool_)
     for number, fund in enumerate(funds.to_dict("records")):
-        own_rules = fund_rules[fund_rules["fund_id"] == fund["fund_id"]]
-        if len(own_rules):
-            payers[:, number] = _rows_match(lines, own_rules)
-        for rule in rules:
-            payers[:, number] &= rule.may_pay(fund, lines)
+        for _, mask in allowed(study, fund, lines, rules):
+            payers[:, number] &= mask
 
     signature = pd.DataFrame({"start_year": lines["start_year"], "upper": lines["upper"]})
     signature["payers"] = [row.tobytes() for row in payers]

@@ -32,7 +32,7 @@ from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.inputs.study import Study
 from jiugai.labels import label
-from jiugai.menu.options import Menu
+from jiugai.menu.options import Mask, Menu
 
 #: 万元: what a stage in money may move when later stages hold it (a tenth of a yuan)
 MONEY_TOLERANCE = 1e-5
@@ -94,10 +94,16 @@ class _Ended:
 
 
 def solve_direct(
-    study: Study, menu: Menu, solver: str, progress: Progress = lambda _: None, grain: str = BUCKET
+    study: Study,
+    menu: Menu,
+    solver: str,
+    progress: Progress = lambda _: None,
+    grain: str = BUCKET,
+    only: Mask | None = None,
 ) -> Solution:
     """Lexicographic optimum of the study's objectives over the options of `menu`, in whole yuan.
 
+    `only` (bool, shape (options,)): the options that may be chosen; all by default.
     Chooses with residents' money by bucket (a relaxation), then lays all money out by site with every stage held.
     Where that is impossible the relaxation was too wide: it is solved again with own money by site, which is exact.
     Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if none was found within the effort.
@@ -105,6 +111,9 @@ def solve_direct(
     rules = rules_in_force(study)
     problem = Problem(study, menu, build_classes(study, menu, rules), rules, grain)
     problem.impose()
+    if only is not None:
+        for number in np.flatnonzero(~only):
+            problem.choose[number].bounds(0.0, 0.0)
     lang = study.scenario.lang
     size = {"options": f"{len(problem.choose):,}", "flows": f"{len(problem.flows):,}"}
     progress(label("progress.size", lang).format(**size))
@@ -120,7 +129,7 @@ def solve_direct(
                 )
             )
         progress(label("progress.again", lang))
-        return solve_direct(study, menu, solver, progress, OWN)
+        return solve_direct(study, menu, solver, progress, OWN, only)
     results = tuple(_result(end, settled, chosen, problem) for end in ended)
     status = OPTIMAL if all(result.proven for result in results) else FEASIBLE
     return Solution(problem, settled, results, solver, status)

@@ -1,0 +1,1 @@
+"""Questions of every day, answered by the rules that make a plan."""

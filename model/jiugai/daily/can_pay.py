@@ -1,0 +1,209 @@
+"""`jiugai can-pay`: may this fund pay that work? Yes or no by year of the start, with the clause that says no."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jiugai.allocation.classes import OF_THE_CASE, allowed, build_classes, lines_of
+from jiugai.allocation.funds import Funds
+from jiugai.allocation.money_rules import rules_in_force
+from jiugai.allocation.problem import Problem
+from jiugai.console import columns
+from jiugai.daily.naming import row_of
+from jiugai.errors import Locator, ScenarioError
+from jiugai.errors import Problem as ErrorProblem
+from jiugai.inputs.study import Study
+from jiugai.labels import label
+from jiugai.menu import Menu, RuleLog, build_menu
+from jiugai.menu.options import Mask
+from jiugai.run.pipeline import read_study
+
+COLUMNS = ("start_year", "local_only", "answer", "rule", "clause", "says")
+_ENVELOPES, _FUNDED = "F15", "F7"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """For a start in `start_year` (None: for any): yes, or the rule that says no. `local`: a start without upper money.
+
+    `rule` is "" where the case itself refuses; `facts` are its reasons in words.
+    """
+
+    start_year: int | None
+    local: bool
+    yes: bool
+    rule: str = ""
+    facts: str = ""
+
+
+def can_pay_text(scenario: Path, fund: str, work: str, shape: str, lang: str) -> str:
+    """What `jiugai can-pay` prints. Raises a `JiugaiError`."""
+    if shape not in ("table", "csv"):
+        raise ScenarioError(
+            ErrorProblem(Locator(column="--format", value=shape), "应为 table 或 csv", "must be table or csv")
+        )
+    study = read_study(scenario)
+    payer, paid = row_of(study, "funds", "fund_id", fund), row_of(study, "works", "work_id", work)
+    if isinstance(payer, ErrorProblem) or isinstance(paid, ErrorProblem):
+        raise ScenarioError(row for row in (payer, paid) if isinstance(row, ErrorProblem))
+    menu, log = build_menu(study)
+    answers = list(can_pay(study, menu, log, fund, work))
+    if shape == "csv":
+        return _csv(study, answers, lang)
+    limits = _limits(study, menu, fund, work) if any(answer.yes for answer in answers) else []
+    return "\n".join(_told(study, payer, paid, answers, limits, lang)) + "\n"
+
+
+def can_pay(study: Study, menu: Menu, log: RuleLog, fund: str, work: str) -> Iterator[Answer]:
+    """The answers, by start year; every rule that says no is named."""
+    lines = lines_of(study, menu)
+    lines = lines[lines["work_id"] == work].reset_index(drop=True)
+    if not len(lines):
+        yield from _no_start(study, log, work)
+        return
+    rules = rules_in_force(study)
+    funds = study.case.table("funds")
+    payer = funds[funds["fund_id"] == fund].to_dict("records")[0]
+    refusals = [(rule, ~np.asarray(mask)) for rule, mask in allowed(study, payer, lines, rules)]
+    if study.in_force(_ENVELOPES):
+        refusals.append((_ENVELOPES, ~_has_allotment(study, menu, fund, lines)))
+    for number, line in enumerate(lines.to_dict("records")):
+        start, local = int(line["start_year"]), not line["upper"]
+        against = [rule for rule, refused in refusals if refused[number]]
+        if not against:
+            yield Answer(start, local, yes=True)
+        for rule in against:
+            yield Answer(start, local, yes=False, rule=rule)
+
+
+def _has_allotment(study: Study, menu: Menu, fund: str, lines: pd.DataFrame) -> Mask:
+    """True where an allotment is valid in a year in which the work costs; a fund without envelope needs none."""
+    number = study.case.table("funds")["fund_id"].tolist().index(fund)
+    allotments = Funds(study).allotments
+    own = allotments[allotments["fund"] == number]
+    if not len(own):
+        return np.ones(len(lines), dtype=np.bool_)
+    costs = menu.costs.merge(menu.options[["start_year", "upper"]], left_on="option", right_index=True)
+    valid = []
+    for line in lines.to_dict("records"):
+        mask = (costs["work"] == line["work"]) & (costs["start_year"] == line["start_year"])
+        years = set(costs.loc[mask & (costs["upper"] == line["upper"]), "year"])
+        valid.append(any(a <= y <= last for a, last in zip(own["year"], own["last"], strict=True) for y in years))
+    return np.array(valid, dtype=np.bool_)
+
+
+def _no_start(study: Study, log: RuleLog, work: str) -> Iterator[Answer]:
+    """The work is in no option: it is there already, the community is finished, or gates took every option away."""
+    row = study.case.table("works").set_index("work_id").loc[work]
+    if row["already_present"]:
+        yield Answer(None, False, yes=False, facts="present")
+        return
+    communities = study.case.table("communities").set_index("community_id")
+    if communities.loc[row["community_id"], "stage"] == "completed":
+        yield Answer(None, False, yes=False, facts="completed")
+        return
+    removed = log.removed_table()
+    removed = removed[removed["site"] == row["community_id"]]
+    for rule, rows in removed.groupby("rule", sort=False):
+        yield Answer(None, False, yes=False, rule=str(rule), facts=str(rows["values"].iloc[0]))
+
+
+def _limits(study: Study, menu: Menu, fund: str, work: str) -> list[str]:
+    """Rules in force with rows that hold the money of this fund for the work, beside full funding."""
+    rules = rules_in_force(study)
+    problem = Problem(study, menu, build_classes(study, menu, rules), rules)
+    problem.impose()
+    lines = problem.classes.lines
+    classes = set(lines.loc[lines["work_id"] == work, "class_id"])
+    number = study.case.table("funds")["fund_id"].tolist().index(fund)
+    flows = problem.flows
+    mine = ((flows["fund"] == number) & flows["class_id"].isin(classes)).to_numpy()
+    names = {problem.pay[flow].name for flow in np.flatnonzero(mine)}
+    names |= {use.name for key, use in problem.use.items() if key[0] == number}
+    names |= {take.name for key, take in problem.take.items() if key[0] == number}
+    held = []
+    for rule, rows in problem.rows.items():
+        variables = (variable.name for row in rows for side in (row.lhs, row.rhs) for variable in side)
+        if rule != _FUNDED and not names.isdisjoint(variables):
+            held.append(rule)
+    return held
+
+
+def _says(study: Study, answer: Answer, lang: str) -> tuple[str, str, str]:
+    """Rule, clause and what it says."""
+    if answer.rule == OF_THE_CASE:
+        return "", "", label(f"can_pay.{answer.facts or 'fund_rules'}", lang)
+    entry = study.policy.library.rules[answer.rule]
+    clause = study.clause(answer.rule)
+    said = study.policy.library.clauses[clause][lang]
+    if lang == "en":
+        return answer.rule, clause, f"{entry.en}: {said}" + (f" ({answer.facts})" if answer.facts else "")
+    return answer.rule, clause, f"{entry.zh}：{said}" + (f"（{answer.facts}）" if answer.facts else "")
+
+
+def _csv(study: Study, answers: list[Answer], lang: str) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for answer in answers:
+        said = ("", "", "") if answer.yes else _says(study, answer, lang)
+        year = "" if answer.start_year is None else answer.start_year
+        writer.writerow([year, _flag(answer.local), _flag(answer.yes), *said])
+    return buffer.getvalue()
+
+
+def spans(years: list[int], dash: str) -> str:
+    """Ascending years, those in a row as a span.
+
+    >>> spans([2021, 2023, 2024, 2025], "-")
+    '2021, 2023-2025'
+    """
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}{dash}{run[-1]}" for run in runs)
+
+
+def _flag(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _told(
+    study: Study, fund: dict[Any, Any], work: dict[Any, Any], answers: list[Answer], limits: list[str], lang: str
+) -> Iterator[str]:
+    yes = [answer.yes for answer in answers]
+    verdict = "yes" if all(yes) else "depends" if any(yes) else "no"
+    names = study.case.table("communities").set_index("community_id")["name"]
+    yield label("can_pay.question", lang).format(
+        answer=label(f"can_pay.{verdict}", lang), fund=fund["fund_id"], fund_name=fund["name"], work=work["work_id"],
+        community=names[work["community_id"]], trade=label(f"trade.{work['trade']}", lang),
+        tier=label(f"tier.{work['tier']}", lang),
+    )  # fmt: skip
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for answer in answers:
+        said = ("", "", "") if answer.yes else _says(study, answer, lang)
+        start = "" if answer.start_year is None else "can_pay.local" if answer.local else "can_pay.start"
+        alike.setdefault((start, "can_pay.yes" if answer.yes else "can_pay.no", *said), []).append(
+            answer.start_year or 0
+        )
+    lines = []
+    for (start, verdict, rule, clause, says), years in alike.items():
+        when = label(start, lang).format(year=spans(years, "—" if lang == "zh" else "-")) if start else ""
+        lines.append((when, label(verdict, lang), f"{rule} [{clause}]" if rule else "", says))
+    yield from columns(lines)
+    if limits:
+        titles = [study.policy.library.rules[rule] for rule in limits]
+        comma = label("can_pay.comma", lang)
+        told = comma.join(f"{entry.id} {entry.zh if lang == 'zh' else entry.en}" for entry in titles)
+        yield label("can_pay.limits", lang).format(rules=told)
