@@ -138,8 +138,14 @@ def _write_table(path: Path, name: str, rows: Sequence[Row], money_unit: str) ->
             writer.writerow(cells)
 
 
-def write_scenario(path: Path, case: str = "case", overrides: Mapping[str, str] | None = None, **changes: Any) -> Path:
-    """A scenario beside its case folder; `overrides` are laid over the pinned values."""
+def write_scenario(
+    path: Path,
+    case: str = "case",
+    overrides: Mapping[str, str] | None = None,
+    pinned: Mapping[str, str] | None = None,
+    **changes: Any,
+) -> Path:
+    """A scenario beside its case folder; `overrides` are laid over the pinned values (PINNED, unless others are given)."""
     text: Row = {
         "format": "jiugai-scenario/1",
         "title": {"zh": "试例", "en": "test"},
@@ -150,7 +156,7 @@ def write_scenario(path: Path, case: str = "case", overrides: Mapping[str, str] 
         "changes": "-",
         "case": case,
         "as_of": "2021-12-31",
-        "overrides": PINNED | dict(overrides or {}),
+        "overrides": dict(PINNED if pinned is None else pinned) | dict(overrides or {}),
         "objectives": list(OBJECTIVES),
         "need_weights": {"age": 20, "hazard": 30, "facilities": 30, "care": 20},
         "tier_weights": {"basic": 3, "improvement": 4, "upgrade": 5},
