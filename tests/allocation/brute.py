@@ -166,6 +166,22 @@ def need(facts: Facts, site: dict[str, Any]) -> int:
 # --- 3.3 who may pay what ---------------------------------------------------------------------------------------------
 
 
+def _pledgeable(work: dict[str, Any]) -> bool:
+    return (
+        bool(work["net_revenue_per_year"] > 0 and work["revenue_vote_passed"])
+        and work["revenue_kind"] != "property_fee"
+    )
+
+
+def _bondable(facts: Facts, site: dict[str, Any]) -> bool:
+    """The project is in the bond library and large enough (D4)."""
+    projects = facts.study.case.table("projects")
+    listed = projects["project_id"][projects["bond_library"].fillna(False).astype(bool)].tolist()
+    members = [other["community_id"] for other in facts.sites if other["project_id"] == site["project_id"]]
+    size = sum(work["cost"] for member in members for work in facts.works[member])
+    return site["project_id"] in listed and size >= 10_000 * facts.ratio("bond.min_size", facts.first, 0)
+
+
 def _outside(facts: Facts, option: Option) -> bool:
     """Built later than upper-level money allows (E1)."""
     limit = facts.study.param("eligibility.built_by", option.start) if facts.on("E1") else None
@@ -191,7 +207,8 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         not facts.on("S3")
         or "central" not in (fund["kind"], fund["level"])
         or not _says(work["central_funded_before"], True),
-        fund["channel"] != "loan" or (work["net_revenue_per_year"] > 0 and work["revenue_vote_passed"]),
+        fund["channel"] not in ("loan", "special_bond") or _pledgeable(work),
+        fund["channel"] != "special_bond" or _bondable(facts, option.site),
     ]
     return all(conditions)
 
@@ -219,20 +236,26 @@ def carry(facts: Facts, fund: dict[str, Any], allotted: int) -> int:
 
 def per_yuan(fund: dict[str, Any]) -> tuple[list[float], list[float]]:
     """(payment, closing balance) of one yuan drawn, by year since the draw."""
-    term, rate, free = int(fund["term_years"]), float(fund["rate"]), int(fund["grace_years"])
+    times = 1 if pd.isna(fund["coupons"]) else int(fund["coupons"])
+    term, rate, free = int(fund["term_years"]) * times, float(fund["rate"]) / times, int(fund["grace_years"]) * times
     level = rate / (1 - (1 + rate) ** -(term - free)) if rate else 1 / (term - free)
     payment, closing = [0.0], [1.0]
-    for year in range(1, term + 1):
-        interest = rate * closing[-1]
+    balance = 1.0
+    for period in range(1, term + 1):
+        interest = rate * balance
         principal = {"bullet": 0.0, "equal_principal": 1 / (term - free), "equal_instalment": level - interest}[
             fund["repayment"]
         ]
-        if year <= free:
+        if period <= free:
             principal = 0.0
-        if year == term:
-            principal = closing[-1]
-        payment.append(interest + principal)
-        closing.append(closing[-1] - principal)
+        if period == term:
+            principal = balance
+        balance -= principal
+        if period % times == 1 or times == 1:
+            payment.append(0.0)
+            closing.append(0.0)
+        payment[-1] += interest + principal
+        closing[-1] = balance
     return payment, closing
 
 
@@ -283,7 +306,7 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._envelopes, self._debt, self._loans, self._county, self._not_all_public,
+            self._envelopes, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
         ):  # fmt: skip
             make()
 
@@ -401,9 +424,13 @@ class Money:
         return terms
 
     def _debt(self) -> None:
-        bonds = self._funds(channel="general_bond")
-        limits = self.facts.study.case.table("debt_limits").set_index("year")["limit_general"]
-        quota = self.facts.study.case.table("fiscal").set_index("year")["new_quota_general"]
+        for kind in ("general", "special"):
+            self._debt_of(kind)
+
+    def _debt_of(self, kind: str) -> None:
+        bonds = self._funds(channel=f"{kind}_bond")
+        limits = self.facts.study.case.table("debt_limits").set_index("year")[f"limit_{kind}"]
+        quota = self.facts.study.case.table("fiscal").set_index("year")[f"new_quota_{kind}"]
         for year in self.facts.years if bonds else ():
             balance: Terms = {}
             drawn: Terms = {}
@@ -411,7 +438,7 @@ class Money:
                 balance |= self._drawn(bond, per_yuan(bond)[1], year)
                 drawn |= self.sum(self.pays(fund=bond["fund_id"], year=year))
             if year in limits.index:
-                room = max(0, int(limits[year]) - existing(self.facts, "general")[year][1])
+                room = max(0, int(limits[year]) - existing(self.facts, kind)[year][1])
                 self.at_most.append((balance, room / 1e4))
             self.at_most.append((drawn, int(quota[year]) / 1e4))
 
@@ -423,13 +450,55 @@ class Money:
             total = self.cost(lambda w, _, mine=mine: w["work_id"] in mine)
             self.at_most.append((self.sum(self.pays(fund=fund["fund_id"], project=project)), (1 - capital) * total))
             for year in range(self.facts.first, self.facts.last + int(fund["term_years"]) + 1):
-                earned = sum(
-                    self.work_of[work]["net_revenue_per_year"] / 1e4
-                    for work in mine
-                    if self.work_of[work]["revenue_vote_passed"] and year > self._finished(work)
-                )
+                earned = self._earned(project, year)
                 service = self._drawn(fund, [cover * paid for paid in per_yuan(fund)[0]], year, project=project)
                 self.at_most.append((service, earned))
+
+    def _earned(self, project: str, year: int) -> float:
+        return sum(
+            self.work_of[work]["net_revenue_per_year"] / 1e4
+            for work in self._works_of(project)
+            if _pledgeable(self.work_of[work]) and year > self._finished(work)
+        )
+
+    def _claims(self, project: str, year: int) -> Terms:
+        """What loans take of the revenue of a year, at their cover."""
+        cover = float(self.facts.ratio("loan.coverage", self.facts.first, 1))
+        terms: Terms = {}
+        for loan in self._funds(channel="loan"):
+            terms |= self._drawn(loan, [cover * paid for paid in per_yuan(loan)[0]], year, project=project)
+        return terms
+
+    def _special_bonds(self) -> None:
+        """D4: covered over the life of every run of draws; D5: capital; and what is left to the county (D8)."""
+        first, years = self.facts.first, self.facts.years
+        cover = float(self.facts.ratio("bond.coverage", first, 1))
+        owable = 1 - float(self.facts.ratio("loan.capital_ratio", first, 0))
+        counted: Terms = {}
+        for bond, project in itertools.product(self._funds(channel="special_bond"), sorted(self._projects())):
+            name, payment, term = bond["fund_id"], per_yuan(bond)[0], int(bond["term_years"])
+            for a, b in itertools.product(years, years):
+                terms: Terms = {}
+                earned = 0.0
+                for year in range(a + 1, b + term + 1) if a <= b else ():
+                    earned += self._earned(project, year)
+                    for number, factor in self._claims(project, year).items():
+                        terms[number] = terms.get(number, 0.0) + factor
+                for drawn in range(a, b + 1):
+                    terms |= self.sum(self.pays(fund=name, year=drawn, project=project), cover * sum(payment))
+                self.at_most.append((terms, earned))
+            owed = {self._variable("counted", project): -1.0}
+            for channel in ("special_bond", "loan"):
+                owed |= self.sum(self.pays(channel=channel, project=project), 1.0)
+            mine = self._works_of(project)
+            self.at_most.append((owed, owable * self.cost(lambda w, _, mine=mine: w["work_id"] in mine)))
+            counted |= {self._variable("counted", project): 1.0}
+            for year in years:
+                due = self._drawn(bond, payment, year, project=project)
+                due |= {self._variable("gap", project, year): -1.0} | self._claims(project, year)
+                self.at_most.append((due, self._earned(project, year)))
+        if counted:
+            self.at_most.append((counted, float(self.facts.ratio("bond.capital_quota", first, 0))))
 
     def _finished(self, work: str) -> int:
         return max((year for other, year in self.costs if other == work), default=self.facts.first - 1)
@@ -442,6 +511,8 @@ class Money:
                     terms |= self.sum(self.pays(fund=fund["fund_id"], year=year))
                 for bond in self._funds(channel="general_bond") if budget == "general" else ():
                     terms |= self._drawn(bond, per_yuan(bond)[0], year)
+                if budget == "fund":
+                    terms |= self.sum(n for key, n in self.names.items() if key[0] == "gap" and key[2] == year)
                 self.at_most.append((terms, room / 1e4))
 
     def _not_all_public(self) -> None:
@@ -495,6 +566,9 @@ class Money:
                     for j, paid in enumerate(per_yuan(bond)[0])
                 )
                 terms |= self.sum(self.pays(fund=bond["fund_id"], year=drawn), value)
+        for key, number in self.names.items():
+            if key[0] == "gap":
+                terms[number] = (1 + float(scenario.discount_rate)) ** -(key[2] - facts.first + 1)
         return terms, 0.0
 
     def minimum(self, terms: Terms, constant: float) -> float | None:

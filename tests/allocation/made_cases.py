@@ -38,6 +38,18 @@ def _works(draw: st.DrawFn, site: str, second_tier: bool) -> list[Row]:
     return rows
 
 
+def _bond_project(draw: st.DrawFn, tables: Tables, communities: list[Row], frames: list[Row]) -> None:
+    """What is proposed is one project of the bond library; its quota, a limit and the fund budget may bind."""
+    tables.setdefault("projects", []).append({"project_id": "q", "plan_year": 2021, "bond_library": True})
+    for row in communities:
+        row.setdefault("project_id", "q")
+    for frame in frames:
+        frame |= {"new_quota_special": _amount(draw, 0, 30), "fund_revenue_net": draw(st.sampled_from([0, 2_003]))}
+    if "debt_limits" in tables:
+        for limit in tables["debt_limits"]:
+            limit["limit_special"] = _amount(draw, 0, 40)
+
+
 @st.composite
 def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bool = True) -> Tables:
     """Tables of a case of 2021 and 2022."""
@@ -95,6 +107,10 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
         ]
     if draw(st.booleans()):
         funds.append(fund("loan", term_years=5, grace_years=1, repayment="equal_instalment"))
+    if draw(st.booleans()):
+        terms = {"term_years": draw(st.sampled_from([3, 10])), "coupons": draw(st.sampled_from(["", 1, 2]))}
+        funds.append(fund("special_bond", repayment=draw(st.sampled_from(["bullet", "equal_instalment"])), **terms))
+        _bond_project(draw, tables, communities, frames)
     if draw(st.booleans()):
         funds.append(fund("central_investment", "investment"))
         fund_years.append(envelope("investment", 2021, _amount(draw, 5, 60)))

@@ -235,6 +235,93 @@ def d1() -> RuleCase:
     )  # fmt: skip
 
 
+def d1_special() -> RuleCase:
+    # limit 1,200,000, old special debt 1,000,000: 200,000 over both years, 150,000 a year on-lent; parking earns plenty
+    return RuleCase(
+        tables={
+            **_bond_project(["a"], revenue=60_000),
+            "fund_years": plenty(2021, 2022),
+            "fiscal": [fiscal(year, new_quota_special=150_000) for year in (2021, 2022)],
+            "debts": [
+                {
+                    "instrument_id": "old", "name": "old", "debt_type": "special", "opening_balance": 1_000_000,
+                    "rate": "0", "repayment": "bullet", "maturity_year": 2030,
+                }
+            ],
+            "debt_limits": [{"year": year, "limit_general": 0, "limit_special": 1_200_000} for year in (2021, 2022)],
+        },
+        years=(2021, 2022),
+        lines={
+            "what=special_balance;year=2021": (None, "200000.00"),
+            "what=special_balance;year=2022": (None, "200000.00"),
+            "what=special_draw;year=2021": (None, "150000.00"),
+            "what=special_draw;year=2022": (None, "150000.00"),
+        },
+        twin={("a.parking", 2021): {"special_bond": 150_001, "county_budget": 89_999}},
+        breaks={"D1"},
+        scenario={"objectives": ["basic_households", "completion", "county_money", "tie_break"]},
+    )  # fmt: skip
+
+
+def _bond_project(sites: list[str], revenue: int, **bond: Any) -> Tables:
+    """Communities of project p, in the bond library: a road and parking that earns; special bonds of 10 years at 3 %."""
+    return {
+        "projects": [{"project_id": "p", "plan_year": 2021, "bond_library": True}],
+        "communities": [community(site, project_id="p") for site in sites],
+        "works": [
+            row
+            for site in sites
+            for row in (
+                work(site, "road", 1_000_000),
+                work(
+                    site, "parking", 400_000, net_revenue_per_year=revenue, revenue_vote_passed=True,
+                    revenue_kind="parking",
+                ),
+            )
+        ],
+        "funds": [fund("special_bond", **bond), fund("county_budget")],
+    }  # fmt: skip
+
+
+def d4() -> RuleCase:
+    # parking is built in 2021 and earns 2 × 16,000 from 2022 to 2031: 320,000. A yuan drawn costs 1 + 10 × 0.03 = 1.3, two
+    # coupons a year; 1.2 × 1.3 × bond ≤ 320,000: 205,128 at most. No revenue in the library for b2: its owners did not vote
+    tables = _bond_project(["a", "b"], revenue=16_000, coupons=2)
+    tables["works"] += [work("a", "charging", 90_000, net_revenue_per_year=9_000, revenue_kind="charging")]
+    return RuleCase(
+        tables={
+            **tables,
+            "fund_years": plenty(2021),
+            "fiscal": [fiscal(2021, new_quota_special=5_000_000)],
+        },
+        lines={"fund=special_bond;project=p;since=2021;until=2021": ("320000.00", None)},
+        twin={
+            ("a.parking", 2021): {"special_bond": 206_000, "county_budget": 194_000},
+            ("b.parking", 2021): {"county_budget": 400_000},
+        },
+        breaks={"D4"},
+    )
+
+
+def d5() -> RuleCase:
+    # one project of parking alone, 300,000: a fifth is capital, so loan and bond together 240,000, and 50,000 of the bond
+    # may count as capital besides. Revenue is no hindrance
+    return RuleCase(
+        tables={
+            "projects": [{"project_id": "p", "plan_year": 2021, "bond_library": True}],
+            "communities": [community("a", project_id="p")],
+            "works": [work("a", "parking", 300_000, net_revenue_per_year=100_000, revenue_vote_passed=True)],
+            "funds": [fund("special_bond"), fund("loan"), fund("county_budget")],
+            "fund_years": plenty(2021),
+            "fiscal": [fiscal(2021, new_quota_special=5_000_000)],
+        },
+        lines={"what=bond_capital": ("50000.00", "50000.00")},
+        twin={("a.parking", 2021): {"special_bond": 200_000, "loan": 95_000, "county_budget": 5_000}},
+        breaks={"D5"},
+        scenario={"overrides": {"policy.bond.capital_quota": "5"}},
+    )
+
+
 def d6() -> RuleCase:
     # parking earns 60,000 a year from 2022 on; of a yuan borrowed 0.50 + 0.05 falls due in 2022, 0.50 + 0.025 in 2023:
     # 60,000 ≥ 1.2 × 0.55 × loan, so the loan is 90,909 at most; the capital line allows 0.8 × 1,400,000
@@ -290,6 +377,30 @@ def d8() -> RuleCase:
     )
 
 
+def d8_fund() -> RuleCase:
+    # bonds of 2021 bear 3 % in 2022, when the parking of 2021 and 2022 earns nothing yet: all of it is the county's, whose
+    # fund budget has 3,000 a year. So 100,000 may be drawn in 2021; that of 2022 costs nothing within the plan. The money
+    # of 2022 is too little for a start then
+    tables = _bond_project(["a"], revenue=60_000)
+    return RuleCase(
+        tables={
+            **tables,
+            "fund_years": [*plenty(2021), envelope("county_budget", 2022, 560_000)],
+            "fiscal": [fiscal(year, new_quota_special=5_000_000, fund_revenue_net=3_000) for year in (2021, 2022)],
+        },
+        years=(2021, 2022),
+        lines={
+            "budget=general;year=2021": (None, "50000000.00"),
+            "budget=general;year=2022": (None, "50000000.00"),
+            "budget=fund;year=2021": ("0.00", "3000.00"),
+            "budget=fund;year=2022": ("3000.00", "3000.00"),
+        },
+        twin={("a.parking", 2021): {"special_bond": 101_000, "county_budget": 139_000}},
+        breaks={"D8"},
+        scenario={"objectives": ["basic_households", "completion", "county_money", "tie_break"]},
+    )
+
+
 def f8() -> RuleCase:
     # the water company may pay the pipeline: public money at most 40 % of 1,000,000 there; nobody else pays the road,
     # so it does not count
@@ -308,5 +419,6 @@ def f8() -> RuleCase:
 
 
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
-    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D6": d6, "D8": d8,
+    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
+    "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund,
 }  # fmt: skip

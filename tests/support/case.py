@@ -33,6 +33,9 @@ PINNED = {
     "policy.resident.capacity_per_household": "0.3",
     "policy.resident.collection_rate": "0.10",
     "policy.utility.min_share": "0.30",
+    "policy.bond.capital_quota": "0",
+    "policy.bond.coverage": "1.2",
+    "policy.bond.min_size": "0",
     "policy.carry.upper_budget_years": "2",
     "policy.works.first_year_share": "0.6",
 }
@@ -57,6 +60,10 @@ _FUND_KINDS: dict[str, Row] = {
     "general_bond": {
         "kind": "local", "level": "county", "budget": "general", "instrument": "debt", "scope": "pooled",
         "rate": "0.03", "term_years": 3, "repayment": "bullet", "borrower": "县政府",
+    },
+    "special_bond": {
+        "kind": "local", "level": "county", "budget": "fund", "instrument": "debt", "scope": "own",
+        "rate": "0.03", "term_years": 10, "repayment": "bullet", "borrower": "县政府",
     },
     "loan": {
         "kind": "bank", "level": "none", "instrument": "debt", "scope": "own",

@@ -34,6 +34,7 @@ def variable_names(problem: Problem) -> dict[str, str]:
         variable.name: f"take[{funds[fund]} of {allotted}, {year}]"
         for (fund, allotted, year), variable in problem.take.items()
     }
+    names |= {variable.name: name for name, variable in problem.helpers.items()}
     return names | {variable.name: f"short[{row.label}]" for _, row, variable in problem.shortfalls}
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from jiugai.finance import Payment, new_schedule, service_factors
 from jiugai.inputs.study import Study
 
 UPPER_KINDS = ("central", "provincial")
@@ -33,6 +37,25 @@ class Funds:
             return allotted + int(years)
         budget_years = self.study.param("carry.upper_budget_years", allotted) if kind in UPPER_KINDS else None
         return allotted if budget_years is None else allotted + int(budget_years) - 1
+
+    def schedule(self, fund: int, yuan: int, drawn: int) -> list[Payment]:
+        """Payments of `yuan` drawn from a debt fund at the end of `drawn`, whole yuan."""
+        rate, years, grace, repayment, coupons = self._terms(fund)
+        return new_schedule(yuan, rate, drawn, years, grace, repayment, coupons)
+
+    def factors(self, fund: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(payment, closing balance) of one yuan drawn from a debt fund, by years since the draw."""
+        return service_factors(*self._terms(fund))
+
+    def coupons(self, fund: int) -> int:
+        """Payments a year of a debt fund; once where the case does not say."""
+        stated = self.table["coupons"].iloc[fund]
+        return 1 if pd.isna(stated) else int(stated)
+
+    def _terms(self, fund: int) -> tuple[Fraction, int, int, str, int]:
+        row = self.table.iloc[fund]
+        years, grace = int(row["term_years"]), int(row["grace_years"])
+        return row["rate"], years, grace, str(row["repayment"]), self.coupons(fund)
 
     @cached_property
     def allotments(self) -> pd.DataFrame:

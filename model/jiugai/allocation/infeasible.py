@@ -136,14 +136,15 @@ def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
 
 def _bonds(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
-    if part["what"] == "draw":
+    kind, zh = ("special", "专项") if part["what"].startswith("special") else ("general", "一般")
+    if part["what"].endswith("draw"):
         return (
-            "fiscal", "new_quota_general", part["year"], f"当年新增一般债券至多 {limit} 元",
-            f"at most {limit} yuan of general bonds may be drawn in that year",
+            "fiscal", f"new_quota_{kind}", part["year"], f"当年新增{zh}债券至多 {limit} 元",
+            f"at most {limit} yuan of {kind} bonds may be drawn in that year",
         )  # fmt: skip
     return (
-        "debt_limits", "limit_general", part["year"], f"限额减去既有债务后，新增一般债务余额至多 {limit} 元",
-        f"the limit less inherited debt leaves {limit} yuan for new general debt",
+        "debt_limits", f"limit_{kind}", part["year"], f"限额减去既有债务后，新增{zh}债务余额至多 {limit} 元",
+        f"the limit less inherited debt leaves {limit} yuan for new {kind} debt",
     )  # fmt: skip
 
 
@@ -199,6 +200,8 @@ def _counted(amount: float, demand: Demand) -> tuple[str, str]:
 #: rule → file, column, value, and what the row demands in Chinese and English
 _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "D1": _bonds,
+    "D4": _share("专项债券须由项目收益在存续期内覆盖还本付息", "revenue must cover the special bonds over their life"),
+    "D5": _share("贷款与专项债券之和须留足项目资本金", "loans and special bonds must leave the capital free"),
     "D6": _share(
         "贷款须由项目净收益覆盖还本付息，并留足资本金", "revenue must cover the loan, with capital of its own"
     ),

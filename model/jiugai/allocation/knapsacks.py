@@ -126,7 +126,9 @@ class Knapsacks:
     def _capacities(self) -> list[_Capacity]:
         problem = self.problem
         cost, payable = self._cost, self._payable
-        kinds = problem.study.case.table("funds")["kind"].to_numpy()
+        funds = problem.study.case.table("funds")
+        kinds = funds["kind"].to_numpy()
+        tied = (funds["scope"] == "own").to_numpy() & (kinds != "resident")  # no envelope holds what these bring
         residents = [rule for rule in problem.rules if isinstance(rule, ResidentMoney)]
         caps = np.array(residents[0].caps(problem)) / YUAN_PER_WAN if residents else np.zeros(len(cost))
         years = problem.buckets["year"].to_numpy()
@@ -143,8 +145,8 @@ class Knapsacks:
                     needs = cost[:, here].sum(axis=1)
                     if payers[kinds == "resident"].any():
                         needs = needs - caps
-                    for loan in np.flatnonzero((kinds == "bank") & payers):
-                        needs = needs - cost[:, here & payable[:, loan]].sum(axis=1)
+                    for own in np.flatnonzero(tied & payers):
+                        needs = needs - cost[:, here & payable[:, own]].sum(axis=1)
                     needs = np.maximum(needs, 0.0)
                     most = np.zeros(site.max() + 1)
                     np.maximum.at(most, site, needs)

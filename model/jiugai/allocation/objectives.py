@@ -12,7 +12,6 @@ from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import MoneyRule, scale
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.settled import Settled
-from jiugai.finance import service_factors
 from jiugai.frames import each_row
 from jiugai.menu.benefit import need_score
 from jiugai.money import to_wan
@@ -70,8 +69,7 @@ def _soft_broken(problem: Problem) -> Stage:
 
 def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
     """Draw year → present value of the debt service of one yuan drawn, at the start of the first plan year."""
-    terms = problem.study.case.table("funds").iloc[fund]
-    payment, _ = service_factors(terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"])
+    payment, _ = problem.funds.factors(fund)
     rate = 1 + float(problem.study.scenario.discount_rate)
     first = problem.study.case.first_year
     return {
@@ -81,7 +79,7 @@ def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
 
 
 def _county_money(problem: Problem) -> Stage:
-    """County grants, and the present value of the service of county debt: else all would move into bonds."""
+    """County grants, and the present value of what the county pays for its debt: else all would move into bonds."""
     terms = []
     for fund, _ in problem.by_fund(level="county", instrument="grant"):
         terms += [(problem.use[fund, year], 1.0) for year in problem.study.years if (fund, year) in problem.use]
@@ -90,6 +88,9 @@ def _county_money(problem: Problem) -> Stage:
         terms += [
             (problem.use[fund, year], factors[year]) for year in problem.study.years if (fund, year) in problem.use
         ]
+    first, rate = problem.study.case.first_year, 1 + float(problem.study.scenario.discount_rate)
+    for year in problem.study.years:
+        terms += [(gap, rate ** -(year - first + 1)) for gap in problem.pledges.county_gaps(year)]
     return Stage("county_money", "万元", "min", False, problem.linear(terms))
 
 

@@ -15,6 +15,7 @@ from jiugai.allocation.classes import Classes
 from jiugai.allocation.expressions import Expression, linear
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, MoneyRule, Row
+from jiugai.allocation.pledges import Pledges
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
 from jiugai.frames import each_item, each_row, members
 from jiugai.inputs.study import Study
@@ -49,9 +50,12 @@ class Problem:
         self.study, self.menu, self.classes = study, menu, classes
         self.rules, self.grain = list(rules), grain
         self.funds = Funds(study)
+        self.pledges = Pledges(self)
         self.lp = pulp.LpProblem("jiugai", pulp.LpMinimize)
         self.rows: dict[str, list[Row]] = {}
         self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
+        #: what it is → further variables, 万元, that rules define by rows of their own
+        self.helpers: dict[str, pulp.LpVariable] = {}
         self._count = 0
         self.cells, self.cell_costs = self._make_cells()
         self.buckets, self.flows = self._make_flows()
@@ -114,6 +118,11 @@ class Problem:
     def violation(self) -> pulp.LpVariable:
         """A new variable ≥ 0, 万元: by how much a row gives way (`clashes.py`)."""
         return self._variable("give")
+
+    def helper(self, name: str) -> pulp.LpVariable:
+        """A new variable ≥ 0, 万元, for what a rule defines by rows of its own."""
+        self.helpers[name] = variable = self._variable("help")
+        return variable
 
     def constrain(self, lhs: Expression, sense: str, rhs: Expression) -> None:
         difference = lhs - rhs
@@ -181,6 +190,24 @@ class Problem:
         """Terms factor · use[f, year] over the pooled funds of `funds` (bool, shape (funds,))."""
         return [(self.use[int(fund), year], factors) for fund in np.flatnonzero(funds) if (int(fund), year) in self.use]
 
+    def draws(self, fund: int, year: int) -> list[pulp.LpVariable]:
+        """What is drawn from a fund in a year: the one use of a pooled fund, each flow of money tied to sites."""
+        if (fund, year) in self.use:
+            return [self.use[fund, year]]
+        mine = (self.flows["fund"] == fund) & (self.flows["year"] == year)
+        return [self.pay[flow] for flow in np.flatnonzero(mine.to_numpy())]
+
+    def owed(self, fund: int, project: str, year: int) -> list[tuple[pulp.LpVariable, float]]:
+        """Terms of what falls due in `year` of the money that `fund`, a debt of its own, paid for `project`."""
+        payment, _ = self.funds.factors(fund)
+        mine = ((self.flows["fund"] == fund) & (self.flows["project"] == project)).to_numpy()
+        years = self.flows["year"].to_numpy()
+        return [
+            (self.pay[flow], float(payment[year - int(years[flow])]))
+            for flow in np.flatnonzero(mine)
+            if 0 < year - int(years[flow]) < len(payment)
+        ]
+
     @cached_property
     def existing_debt(self) -> dict[str, list[list[Payment]]]:
         """Schedules of inherited debt by type over the plan years, whole yuan."""
@@ -210,7 +237,8 @@ class Problem:
     def room(self, year: int) -> Room:
         """Fiscal room of the year after inherited debt service, whole yuan."""
         fiscal = self.study.case.table("fiscal").drop(columns="source_id")
-        facts = {str(key): int(value) for key, value in fiscal[fiscal["year"] == year].iloc[0].items()}
+        row = fiscal[fiscal["year"] == year].iloc[0]
+        facts = {str(key): int(value) for key, value in row.items() if not pd.isna(value)}
         return fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
 
     def margin(self, terms: int) -> float:

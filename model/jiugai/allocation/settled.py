@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression
 from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row, scale
-from jiugai.finance import Payment, new_schedule
+from jiugai.finance import Payment
 from jiugai.frames import each_group, each_item, each_row
 from jiugai.money import YUAN_PER_WAN
 
@@ -104,14 +104,8 @@ class Settled:
     @cached_property
     def schedules(self) -> dict[str, list[Payment]]:
         """instrument_id → its payments to maturity, whole yuan."""
-        terms = self.problem.study.case.table("funds")
-        schedules = {}
-        for draw in self.draws:
-            fund = terms.iloc[draw.fund]
-            schedules[draw.instrument_id] = new_schedule(
-                draw.yuan, fund["rate"], draw.year, int(fund["term_years"]), int(fund["grace_years"]), fund["repayment"]
-            )
-        return schedules
+        funds = self.problem.funds
+        return {draw.instrument_id: funds.schedule(draw.fund, draw.yuan, draw.year) for draw in self.draws}
 
     def service(self, fund: int, year: int, project: str = "") -> int:
         """Principal and interest paid in `year` on what was drawn from `fund` (for `project`), whole yuan."""
@@ -135,7 +129,7 @@ class Settled:
         return sorted(years)
 
     def closing(self, fund: int, year: int) -> int:
-        """Balance of what was drawn from pooled `fund` at the end of `year`, whole yuan."""
+        """Balance of what was drawn from `fund`, for whatever project, at the end of `year`, whole yuan."""
         return sum(
             payment.closing
             for draw in self.draws
@@ -154,6 +148,8 @@ class Settled:
         use = self.funding.groupby(["fund", "year"])["yuan"].sum()
         for (fund, year), variable in problem.use.items():
             values[variable.name] = Fraction(int(use.get((fund, year), 0)), YUAN_PER_WAN)
+        for (project, year), variable in problem.pledges.gaps.items():
+            values[variable.name] = Fraction(problem.pledges.shortfall(self, year, project), YUAN_PER_WAN)
         for key, variable in problem.take.items():
             values[variable.name] = Fraction(self.taken.get(key, 0), YUAN_PER_WAN)
         return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,6 +17,8 @@ from jiugai.plan import KEYS
 
 DEBT = "model#debt"
 COUNTY = "county"
+#: channel of government bonds → type of debt
+BONDS = {"general_bond": "general", "special_bond": "special"}
 
 
 class Year(NamedTuple):
@@ -33,43 +35,56 @@ class Year(NamedTuple):
 class DebtBook:
     """All debt of the plan. `rows`: (instrument, year) → debt.csv. The rest in yuan by year:
 
-    `bond_drawn`, `bond_service`, `bond_closing`: new general bonds; `existing_service`: (type, year) → principal and
-    interest paid in cash; `existing_closing`: existing general debt; `loan_service`: (fund, project, year).
+    Types are general and special. `drawn`, `closing`: (type, year) of new bonds; `existing_service` (paid in cash),
+    `existing_closing`: (type, year) of existing debt; `service`: (fund, project, year) of everything new, project empty
+    for pooled money.
     """
 
     rows: Mapping[Key, Row]
-    bond_drawn: Mapping[int, int]
-    bond_service: Mapping[int, int]
-    bond_closing: Mapping[int, int]
+    drawn: Mapping[tuple[str, int], int]
+    closing: Mapping[tuple[str, int], int]
     existing_service: Mapping[tuple[str, int], int]
-    existing_closing: Mapping[int, int]
-    loan_service: Mapping[tuple[str, str, int], int]
+    existing_closing: Mapping[tuple[str, int], int]
+    service: Mapping[tuple[str, str, int], int]
+
+    def due(self, year: int, funds: Collection[str], project: str | None = None) -> int:
+        """Principal and interest of a year on what was drawn from `funds`, for one project or for all."""
+        return sum(
+            yuan
+            for (fund, owner, at), yuan in self.service.items()
+            if at == year and fund in funds and project in (None, owner)
+        )
 
 
-def new_schedule(amount: int, drawn_in: int, rate: Fraction, term: int, grace: int, repayment: str) -> dict[int, Year]:
-    """A draw of `amount` yuan at the end of `drawn_in`, year by year to its maturity.
+def new_schedule(
+    amount: int, drawn_in: int, rate: Fraction, term: int, grace: int, repayment: str, coupons: int = 1
+) -> dict[int, Year]:
+    """A draw of `amount` yuan at the end of `drawn_in`, year by year to its maturity, paid `coupons` times a year.
 
     >>> new_schedule(100, 2021, Fraction(3, 100), 2, 0, "equal_principal")[2022]
     Year(opening=100, drawn=0, principal=50, interest=3, closing=50)
     """
-    parts = term - grace
+    each = rate / coupons
+    parts = (term - grace) * coupons
     level = amount // parts
-    if repayment == "equal_instalment" and rate:
-        level = round_half_up(amount * rate / (1 - (1 + rate) ** -parts))
+    if repayment == "equal_instalment" and each:
+        level = round_half_up(amount * each / (1 - (1 + each) ** -parts))
     years = {drawn_in: Year(0, amount, 0, 0, amount)}
     balance = amount
     for j in range(1, term + 1):
-        interest = round_half_up(rate * balance)
-        if j == term:
-            principal = balance
-        elif j <= grace or repayment == "bullet":
-            principal = 0
-        elif repayment == "equal_instalment" and rate:
-            principal = max(0, min(level - interest, balance))
-        else:
-            principal = level
-        years[drawn_in + j] = Year(balance, 0, principal, interest, balance - principal)
-        balance -= principal
+        opening, repaid, borne = balance, 0, 0
+        for k in range((j - 1) * coupons + 1, j * coupons + 1):
+            interest = round_half_up(each * balance)
+            if k == term * coupons:
+                principal = balance
+            elif k <= grace * coupons or repayment == "bullet":
+                principal = 0
+            elif repayment == "equal_instalment" and each:
+                principal = max(0, min(level - interest, balance))
+            else:
+                principal = level
+            balance, repaid, borne = balance - principal, repaid + principal, borne + interest
+        years[drawn_in + j] = Year(opening, 0, repaid, borne, balance)
     return years
 
 
@@ -101,8 +116,9 @@ def build_debts(book: Book, facts: Facts, cells: Iterable[Cell]) -> DebtBook:
             project = facts.communities[cell.community_id].project if fund.scope == "own" else ""
             draws[(fund.fund_id, project, cell.cash_year)] += cell.yuan
     rows: dict[Key, Row] = {}
-    totals: dict[str, defaultdict[int, int]] = {name: defaultdict(int) for name in ("drawn", "service", "closing")}
-    loan_service: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    drawn: defaultdict[tuple[str, int], int] = defaultdict(int)
+    closing: defaultdict[tuple[str, int], int] = defaultdict(int)
+    service: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     last = facts.last
     for (fund_id, project, drawn_in), amount in sorted(draws.items()):
         fund = facts.funds[fund_id]
@@ -111,26 +127,24 @@ def build_debts(book: Book, facts: Facts, cells: Iterable[Cell]) -> DebtBook:
         assert fund.rate is not None
         assert fund.term_years is not None
         name = ".".join(part for part in (fund_id, project, str(drawn_in)) if part)
-        schedule = new_schedule(amount, drawn_in, fund.rate, fund.term_years, fund.grace_years, fund.repayment)
+        schedule = new_schedule(
+            amount, drawn_in, fund.rate, fund.term_years, fund.grace_years, fund.repayment, fund.coupons or 1
+        )
         last = max(last, drawn_in + fund.term_years)
         for year, values in schedule.items():
             rows[(name, year)] = _row(fund_id, fund.borrower, values)
-            if fund.channel == "general_bond":
-                totals["drawn"][year] += values.drawn
-                totals["service"][year] += values.principal + values.interest
-                totals["closing"][year] += values.closing
-            else:
-                loan_service[(fund_id, project, year)] += values.principal + values.interest
+            service[(fund_id, project, year)] += values.principal + values.interest
+            if fund.channel in BONDS:
+                drawn[(BONDS[fund.channel], year)] += values.drawn
+                closing[(BONDS[fund.channel], year)] += values.closing
     existing_service: defaultdict[tuple[str, int], int] = defaultdict(int)
-    existing_closing: defaultdict[int, int] = defaultdict(int)
+    existing_closing: defaultdict[tuple[str, int], int] = defaultdict(int)
     for debt in facts.debts:
         for year, values in existing_schedule(debt, facts.first, last).items():
             rows[(debt.instrument_id, year)] = _row("", COUNTY, values)
             existing_service[(debt.debt_type, year)] += values.principal + values.interest
-            existing_closing[year] += values.closing if debt.debt_type == "general" else 0
-    return DebtBook(
-        rows, totals["drawn"], totals["service"], totals["closing"], existing_service, existing_closing, loan_service
-    )
+            existing_closing[(debt.debt_type, year)] += values.closing
+    return DebtBook(rows, drawn, closing, existing_service, existing_closing, service)
 
 
 def _terms_known(book: Book, fund: Fund) -> bool:

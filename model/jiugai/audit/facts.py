@@ -16,6 +16,7 @@ from jiugai.audit.shapes import StudyShape
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
 ANY = "*"
+DEBTS = ("general", "special")
 YUAN_PER_WAN = 10_000
 
 T = TypeVar("T")
@@ -73,6 +74,12 @@ class Work(NamedTuple):
     central_funded_before: bool | None
     net_revenue_per_year: int
     revenue_vote_passed: bool
+    revenue_kind: str
+
+    @property
+    def pledgeable(self) -> bool:
+        """Whether its net revenue may be pledged: voted, and no property fee (3.7)."""
+        return self.revenue_vote_passed and self.net_revenue_per_year > 0 and self.revenue_kind != "property_fee"
 
 
 class Fund(NamedTuple):
@@ -90,6 +97,7 @@ class Fund(NamedTuple):
     grace_years: int
     repayment: str
     borrower: str
+    coupons: int | None
 
 
 class FundRule(NamedTuple):
@@ -130,6 +138,7 @@ class Fiscal(NamedTuple):
     other_rigid: int
     fund_revenue_net: int
     new_quota_general: int
+    new_quota_special: int | None
 
 
 class Debt(NamedTuple):
@@ -175,6 +184,7 @@ class Facts:
     """Everything the audit takes as given; money in whole yuan.
 
     `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
+    `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
     """
 
@@ -190,7 +200,8 @@ class Facts:
     allotments: Mapping[str, Mapping[int, int]]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
-    limit_general: Mapping[int, int]
+    limits: Mapping[str, Mapping[int, int]]
+    bond_library: frozenset[str]
     plan_year: Mapping[str, int]
     commitments: tuple[Commitment, ...]
     capacity: tuple[Capacity, ...]
@@ -268,7 +279,12 @@ def read_facts(study: StudyShape) -> Facts:
         allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
-        limit_general=dict(zip(limits["year"].tolist(), limits["limit_general"].tolist(), strict=True)),
+        limits={
+            kind: dict(zip(limits["year"].tolist(), limits[f"limit_{kind}"].tolist(), strict=True)) for kind in DEBTS
+        },
+        bond_library=frozenset(
+            row["project_id"] for row in rows_of(projects, ("project_id", "bond_library")) if row["bond_library"]
+        ),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
         commitments=tuple(commitments),
         capacity=tuple(_records(case.table("capacity"), Capacity)),

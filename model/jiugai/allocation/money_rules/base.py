@@ -101,6 +101,14 @@ class MoneyRule(Rule):
         """Does the rule limit this pooled fund site by site, so that its money must flow by cell?"""
         return False
 
+    def claim(self, problem: Problem, project: str, year: int) -> Expression:
+        """What the rule's money takes of the revenue of `project` in `year`, before special bonds, 万元."""
+        return problem.constant(0.0)
+
+    def claimed(self, settled: Settled, project: str, year: int) -> Exact:
+        """`claim` on the finished plan, exact, in yuan."""
+        return 0
+
     def rows(self, problem: Problem) -> Iterator[Row]:
         """The rule's rows of the linear programme; none by default."""
         return iter(())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
-from jiugai.finance import service_factors
+from jiugai.frames import each_row
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
@@ -18,21 +18,16 @@ class FiscalCapacity(MoneyRule):
     """New county money and the service of new bonds stay within the room of the year (财政承受能力), in each budget.
 
     general, year t:   Σ_f use[f,t] + Σ_b Σ_{u<t} payment[t−u] · use[b,u]  ≤  max(0, room_general[t])        (万元)
-    fund, year t:      Σ_f use[f,t]  ≤  max(0, room_fund[t])
-    f: grants of level county of that budget; b: general bonds. Years of the plan.
+    fund, year t:      Σ_f use[f,t] + Σ_p gap[p,t]  ≤  max(0, room_fund[t])
+    f: grants of level county of that budget; b: general bonds; gap: what special bonds of project p cost beyond its
+    revenue that is free (`pledges.py`). Years of the plan.
     """
 
     id = "D8"
 
     def rows(self, problem: Problem) -> Iterator[Row]:
         bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
-        table = self.study.case.table("funds")
-        payments = {}
-        for bond in bonds:
-            terms = table.iloc[bond]
-            payments[bond] = service_factors(
-                terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"]
-            )[0]
+        payments = {bond: problem.funds.factors(bond)[0] for bond in bonds}
         for budget in ("general", "fund"):
             grants = [number for number, _ in problem.by_fund(level="county", budget=budget, instrument="grant")]
             serves = bonds if budget == "general" else []
@@ -45,14 +40,18 @@ class FiscalCapacity(MoneyRule):
                     for drawn in self.study.years
                     if drawn < year and (bond, drawn) in problem.use and year - drawn < len(payments[bond])
                 ]
+                if budget == "fund":
+                    terms_now += [(gap, 1.0) for gap in problem.pledges.county_gaps(year)]
 
                 def spent(
                     settled: Settled, year: int = year, room: int = room, grants: list[int] = grants,
-                    serves: list[int] = serves,
+                    serves: list[int] = serves, budget: str = budget,
                 ) -> tuple[int, int]:  # fmt: skip
                     money = settled.funding
                     mine = money["fund"].isin(grants) & (money["year"] == year)
                     service = sum(settled.service(bond, year) for bond in serves)
+                    if budget == "fund":
+                        service += settled.problem.pledges.shortfall(settled, year)
                     return int(money["yuan"][mine].sum()) + service, room
 
                 limit = max(0.0, to_wan(room) - problem.margin(len(terms_now)))
@@ -64,7 +63,7 @@ class FiscalCapacity(MoneyRule):
     def indicators(self, settled: Settled) -> Iterator[Indicator]:
         """What the county gives in each budget against its room, and what was over limit before the plan."""
         problem = settled.problem
-        limits = self.study.case.table("debt_limits").set_index("year")["limit_general"]
+        limits = {int(row.year): row for row in each_row(self.study.case.table("debt_limits"))}
         found = {line.label: line for line in self.lines(settled)}
         for year in self.study.years:
             room = problem.room(year)
@@ -73,6 +72,7 @@ class FiscalCapacity(MoneyRule):
                 value, limit = (line.activity, line.limit) if line else (0, max(0, available))
                 yield Indicator(year, f"county_{budget}", value, limit, value <= limit)
             breach = max(0, -room.general) + max(0, -room.fund)
-            if year in limits.index:
-                breach += max(0, problem.existing_balance("general", year) - int(limits.loc[year]))
+            if year in limits:
+                for debt, limit in (("general", limits[year].limit_general), ("special", limits[year].limit_special)):
+                    breach += max(0, problem.existing_balance(debt, year) - int(limit))
             yield Indicator(year, "inherited_breach", breach, 0, breach <= 0, warning=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
 from jiugai.errors import PolicyError, Problem
-from jiugai.finance import service_factors
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 from jiugai.money import to_wan
@@ -20,72 +22,111 @@ if TYPE_CHECKING:
 GOVERNMENT_WORDS = ("county", "government", "政府", "财政局")
 
 
-class DebtLimits(MoneyRule):
-    """General debt stays within its limit and its yearly quota (债务限额, 新增额度).
+@dataclass(frozen=True)
+class _Debt:
+    """A type of government debt: the channel that draws it, its columns, its lines and indicators."""
 
-    balance, year t:   Σ_f Σ_{u≤t} closing[t−u] · use[f,u]  ≤  max(0, limit[t] − existing[t])        (万元)
-    draw, year t:      Σ_f use[f,t]  ≤  quota[t]
-    over general bonds f. Where inherited debt breaks the limit nothing new is drawn: that is never infeasible.
+    type: str
+    channel: str
+    limit: str
+    quota: str
+    balance: str
+    draw: str
+    shows: tuple[str, str]
+
+
+_DEBTS = (
+    _Debt(
+        "general", "general_bond", "limit_general", "new_quota_general", "balance", "draw",
+        ("general_debt", "new_general_bonds"),
+    ),
+    _Debt(
+        "special", "special_bond", "limit_special", "new_quota_special", "special_balance", "special_draw",
+        ("special_debt", "new_special_bonds"),
+    ),
+)  # fmt: skip
+
+
+class DebtLimits(MoneyRule):
+    """General and special debt each stay within their limit and their yearly quota (债务限额, 新增额度).
+
+    For each type of debt d with its bonds f; closing: the balance of one yuan by years since the draw        (万元)
+
+    balance, year t:   Σ_f Σ_{u≤t} closing[f,t−u] · paid[f,u]  ≤  max(0, limit[d,t] − existing[d,t])
+    draw, year t:      Σ_f paid[f,t]  ≤  quota[d,t]
+
+    Where inherited debt breaks the limit nothing new is drawn: that is never infeasible.
     """
 
     id = "D1"
 
     def rows(self, problem: AllocationProblem) -> Iterator[Row]:
-        bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
-        if not bonds:
-            return
-        limits = self.study.case.table("debt_limits").set_index("year")["limit_general"]
-        quota = self.study.case.table("fiscal").set_index("year")["new_quota_general"]
-        factors = {fund: _closing_factors(self.study, fund) for fund in bonds}
+        for debt in _DEBTS:
+            bonds = [number for number, _ in problem.by_fund(channel=debt.channel)]
+            if bonds:
+                yield from self._rows(problem, debt, bonds)
+
+    def _rows(self, problem: AllocationProblem, debt: _Debt, bonds: list[int]) -> Iterator[Row]:
+        limits = self._limits(debt)
         for year in self.study.years:
-            if year in limits.index:
-                room = max(0, int(limits.loc[year]) - problem.existing_balance("general", year))
+            if year in limits:
+                room = max(0, limits[year] - problem.existing_balance(debt.type, year))
                 terms = [
-                    (problem.use[fund, drawn], factors[fund][year - drawn])
-                    for fund in bonds
+                    (variable, float(factors[year - drawn]))
+                    for bond in bonds
+                    for factors in (problem.funds.factors(bond)[1],)
                     for drawn in self.study.years
-                    if drawn <= year and (fund, drawn) in problem.use and year - drawn < len(factors[fund])
+                    if drawn <= year and year - drawn < len(factors)
+                    for variable in problem.draws(bond, drawn)
                 ]
 
                 def balance(settled: Settled, year: int = year, room: int = room) -> tuple[int, int]:
-                    return sum(settled.closing(fund, year) for fund in bonds), room
+                    return sum(settled.closing(bond, year) for bond in bonds), room
 
                 limit = max(0.0, to_wan(room) - problem.margin(len(terms)))
                 yield Row(
-                    label(what="balance", year=year), problem.linear(terms), AT_MOST, problem.constant(limit),
+                    label(what=debt.balance, year=year), problem.linear(terms), AT_MOST, problem.constant(limit),
                     settle=balance,
                 )  # fmt: skip
-            drawn_now = [(problem.use[fund, year], 1.0) for fund in bonds if (fund, year) in problem.use]
-            new_quota = int(quota.loc[year])
+            drawn_now = [(variable, 1.0) for bond in bonds for variable in problem.draws(bond, year)]
+            quota = self._quota(debt, year)
 
-            def draw(settled: Settled, year: int = year, new_quota: int = new_quota) -> tuple[int, int]:
-                return settled.drawn(bonds, year), new_quota
+            def draw(settled: Settled, year: int = year, quota: int = quota) -> tuple[int, int]:
+                return settled.drawn(bonds, year), quota
 
-            limit = max(0.0, to_wan(new_quota) - problem.margin(len(drawn_now)))
+            limit = max(0.0, to_wan(quota) - problem.margin(len(drawn_now)))
             yield Row(
-                label(what="draw", year=year), problem.linear(drawn_now), AT_MOST, problem.constant(limit), settle=draw
-            )
+                label(what=debt.draw, year=year), problem.linear(drawn_now), AT_MOST, problem.constant(limit),
+                settle=draw,
+            )  # fmt: skip
+
+    def _limits(self, debt: _Debt) -> dict[int, int]:
+        table = self.study.case.table("debt_limits")
+        return {int(year): int(yuan) for year, yuan in zip(table["year"], table[debt.limit], strict=True)}
+
+    def _quota(self, debt: _Debt, year: int) -> int:
+        fiscal = self.study.case.table("fiscal")
+        stated = fiscal[debt.quota][fiscal["year"] == year].iloc[0]
+        return 0 if pd.isna(stated) else int(stated)
 
     def indicators(self, settled: Settled) -> Iterator[Indicator]:
-        """The balance is within its limit too where nothing new is outstanding: inherited debt is told by D8."""
+        """The balance is within its limit too where nothing new is outstanding: inherited debt is told by D8.
+
+        Special debt is shown where the case has special bonds to draw.
+        """
         problem = settled.problem
-        bonds = [number for number, _ in problem.by_fund(channel="general_bond")]
-        limits = self.study.case.table("debt_limits").set_index("year")["limit_general"]
-        quota = self.study.case.table("fiscal").set_index("year")["new_quota_general"]
-        for year in self.study.years:
-            new = sum(settled.closing(bond, year) for bond in bonds)
-            balance = problem.existing_balance("general", year) + new
-            ceiling = int(limits.loc[year]) if year in limits.index else None
-            within = ceiling is None or balance <= ceiling or new == 0
-            yield Indicator(year, "general_debt", balance, ceiling, within)
-            drawn, allowed = settled.drawn(bonds, year), int(quota.loc[year])
-            yield Indicator(year, "new_general_bonds", drawn, allowed, drawn <= allowed)
-
-
-def _closing_factors(study: Study, fund: int) -> list[float]:
-    terms = study.case.table("funds").iloc[fund]
-    closing = service_factors(terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"])[1]
-    return [float(value) for value in closing]
+        for debt in _DEBTS:
+            bonds = [number for number, _ in problem.by_fund(channel=debt.channel)]
+            if debt.type == "special" and not bonds:
+                continue
+            limits = self._limits(debt)
+            for year in self.study.years:
+                new = sum(settled.closing(bond, year) for bond in bonds)
+                balance = problem.existing_balance(debt.type, year) + new
+                within = year not in limits or balance <= limits[year] or new == 0
+                yield Indicator(year, debt.shows[0], balance, limits.get(year), within)
+                drawn, allowed = settled.drawn(bonds, year), self._quota(debt, year)
+                yield Indicator(year, debt.shows[1], drawn, allowed, drawn <= allowed)
 
 
 class NoHiddenDebt(MoneyRule):

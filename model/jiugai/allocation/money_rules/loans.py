@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from jiugai.allocation.expressions import Expression
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label
-from jiugai.finance import service_factors
-from jiugai.frames import each_item
+from jiugai.allocation.pledges import pledgeable
 from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
-from jiugai.money import to_wan
+from jiugai.money import Exact
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 class BankLoans(MoneyRule):
     """A loan pays revenue-bearing works of its project, with capital and coverage every year (银行贷款, 市场主体).
 
-    coverage, fund f, project p, year y:   Σ_o choose[o] · revenue[o,y]  ≥  coverage · Σ_t payment[y−t] · paid[f,p,t]
+    coverage, fund f, project p, year y:   Σ_o choose[o] · revenue[o,y] − claims of others[p,y]
+                                              ≥  coverage · Σ_t payment[y−t] · paid[f,p,t]
     capital, fund f, project p:            Σ_t paid[f,p,t]  ≤  (1 − capital_ratio) · cost[p]        (万元)
 
-    Every year covered is the term covered. Revenue begins the year after a work's last cost, needs the owners' vote,
+    Every year covered is the term covered; the service at its cover is the loan's claim on the revenue (`pledges.py`).
+    Revenue begins the year after a work's last cost, needs the owners' vote,
     and no interest falls due in the year of a draw.
     """
 
@@ -37,53 +39,33 @@ class BankLoans(MoneyRule):
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
         if fund["channel"] != "loan":
             return np.ones(len(lines), dtype=np.bool_)
-        return ((lines["net_revenue_per_year"] > 0) & lines["revenue_vote_passed"]).to_numpy()
+        return pledgeable(lines)
 
-    def revenue(self, problem: Problem) -> pd.DataFrame:
-        """option, begins (first year of revenue), yuan a year: one row per revenue-bearing work of an option."""
-        works = self.study.case.table("works")
-        last = problem.menu.costs.groupby(["option", "work"])["year"].max().rename("year").reset_index()
-        # a community in progress earns too from works that were wholly paid before the plan
-        running = problem.menu.options[problem.menu.options["fixed"]][["community_id"]].reset_index(names="option")
-        present = works[~works["already_present"]].reset_index(names="work")[["work", "community_id"]]
-        paid = running.merge(present, on="community_id")[["option", "work"]]
-        paid = paid.assign(year=self.study.case.first_year - 1)
-        last = pd.concat([last, paid]).drop_duplicates(["option", "work"])
-        earning = last.merge(works, left_on="work", right_index=True)
-        earning = earning[(earning["net_revenue_per_year"] > 0) & earning["revenue_vote_passed"]]
-        return pd.DataFrame(
-            {
-                "option": earning["option"],
-                "project": problem.menu.options["project"].loc[earning["option"]].to_numpy(),
-                "begins": earning["year"] + 1,
-                "yuan": earning["net_revenue_per_year"],
-            }
+    def claim(self, problem: Problem, project: str, year: int) -> Expression:
+        cover = float(self.coverage.get(self.study.case.first_year, 1))
+        return problem.linear(
+            (variable, cover * payment)
+            for loan, _ in problem.by_fund(channel="loan")
+            for variable, payment in problem.owed(loan, project, year)
         )
+
+    def claimed(self, settled: Settled, project: str, year: int) -> Exact:
+        cover = self.coverage.get(self.study.case.first_year, 1)
+        loans = settled.problem.by_fund(channel="loan")
+        return cover * sum(settled.service(loan, year, project) for loan, _ in loans)
 
     def rows(self, problem: Problem) -> Iterator[Row]:
         first = self.study.case.first_year
-        cover = self.coverage.get(first, 1)
         loanable = 1 - self.capital_ratio.get(first, 0)
-        revenue = self.revenue(problem)
         flows = problem.flows
         for number, fund_id in problem.by_fund(channel="loan"):
-            terms = self.study.case.table("funds").iloc[number]
-            payment, _ = service_factors(
-                terms["rate"], int(terms["term_years"]), int(terms["grace_years"]), terms["repayment"]
-            )
+            term = int(self.study.case.table("funds")["term_years"].iloc[number])
             for project in flows["project"][flows["fund"] == number].drop_duplicates().sort_values():
                 mine = (flows["fund"] == number) & (flows["project"] == project)
-                drawn = np.flatnonzero(mine.to_numpy())
-                earning = revenue[revenue["project"] == project]
-                for year in range(first + 1, self.study.case.last_year + int(terms["term_years"]) + 1):
-                    service = [
-                        (problem.pay[flow], float(cover) * float(payment[year - int(flows["year"].iloc[flow])]))
-                        for flow in drawn
-                        if 0 < year - int(flows["year"].iloc[flow]) < len(payment)
-                    ]
-                    earned = earning[earning["begins"] <= year].groupby("option")["yuan"].sum()
-                    lhs = problem.linear((problem.choose[int(o)], to_wan(int(y))) for o, y in each_item(earned))
-                    yield Row(label(fund=fund_id, project=project, year=year), lhs, AT_LEAST, problem.linear(service))
+                for year in range(first + 1, self.study.case.last_year + term + 1):
+                    free = problem.pledges.earned(project, year) - problem.pledges.claims(project, year, but=self.id)
+                    service = self.claim(problem, project, year)
+                    yield Row(label(fund=fund_id, project=project, year=year), free, AT_LEAST, service)
                 cells = (problem.cells["project"] == project).to_numpy()
                 yield Row(
                     label(fund=fund_id, project=project, what="capital"),
@@ -96,19 +78,19 @@ class BankLoans(MoneyRule):
         """By fund and project that borrowed: every year of debt service on the whole-yuan schedule; the capital."""
         first = self.study.case.first_year
         cover = self.coverage.get(first, 1)
-        revenue = self.revenue(settled.problem)
-        revenue = revenue[settled.chosen[revenue["option"].to_numpy()]]
+        pledges = settled.problem.pledges
         cost = settled.costs.groupby("project")["yuan"].sum()
         funds = self.study.case.table("funds")["fund_id"]
         borrowed: dict[tuple[int, str], int] = {}
+        loans = {number for number, _ in settled.problem.by_fund(channel="loan")}
         for draw in settled.draws:
-            if draw.project:
+            if draw.fund in loans:
                 key = draw.fund, draw.project
                 borrowed[key] = borrowed.get(key, 0) + draw.yuan
         for (fund, project), drawn in sorted(borrowed.items()):
-            earning = revenue[revenue["project"] == project]
             for year in settled.service_years(fund, project):
-                income = int(earning["yuan"][earning["begins"] <= year].sum())
+                earned = pledges.earned_yuan(settled, project, year, year)
+                income = earned - pledges.claimed(settled, project, year, but=self.id)
                 due = cover * settled.service(fund, year, project)
                 yield Line(label(fund=funds.iloc[fund], project=project, year=year), income, due, income - due)
             limit = (1 - self.capital_ratio.get(first, 0)) * int(cost.loc[project])

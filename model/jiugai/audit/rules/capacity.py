@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
+from jiugai.audit.pledges import left_to_county
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck
 from jiugai.audit.tables import Claims
@@ -30,10 +31,10 @@ class FiscalCapacity(LineCheck, PlanCheck):
             for name, line in zip(("county_general", "county_fund"), county_lines(ledger, year), strict=True):
                 value, limit = int(line.activity), round_half_up(line.limit)
                 yield Figure(year, name, value, limit, value <= limit)
-            limit_general = ledger.facts.limit_general.get(year)
-            existing = ledger.debts.existing_closing.get(year, 0)
-            over = 0 if limit_general is None else max(0, existing - limit_general)
-            breach = sum(max(0, -room) for room in rooms(ledger, year)) + over
+            breach = sum(max(0, -room) for room in rooms(ledger, year))
+            for kind, limits in ledger.facts.limits.items():
+                existing = ledger.debts.existing_closing.get((kind, year), 0)
+                breach += max(0, existing - limits[year]) if year in limits else 0
             yield Figure(year, "inherited_breach", breach, 0, breach <= 0)
 
     def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
@@ -66,7 +67,8 @@ def county_lines(ledger: Ledger, year: int) -> tuple[Line, Line]:
         return sum(cell.yuan for cell in ledger.cells if cell.fund_id in grants and cell.cash_year == year)
 
     general, fund = rooms(ledger, year)
+    bonds = [fund.fund_id for fund in ledger.facts.funds.values() if fund.channel == "general_bond"]
     return (
-        Line(county("general") + ledger.debts.bond_service.get(year, 0), "<=", max(0, general)),
-        Line(county("fund"), "<=", max(0, fund)),
+        Line(county("general") + ledger.debts.due(year, bonds), "<=", max(0, general)),
+        Line(county("fund") + left_to_county(ledger, year), "<=", max(0, fund)),
     )

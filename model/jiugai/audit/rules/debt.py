@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from jiugai.audit.debts import BONDS
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck
@@ -20,40 +21,53 @@ _GOVERNMENT = re.compile(
 
 
 class DebtLimits(LineCheck):
-    """D1: general debt within its limit, draws within the yearly quota."""
+    """D1: general and special debt within their limits, draws within their yearly quotas."""
 
     id = "D1"
-    asks = ("政府一般债务限额与新增额度", "general-debt limit and quota")
-    shows: ClassVar = {"general_debt": "limit", "new_general_bonds": "limit"}
+    asks = ("政府债务限额与新增额度", "debt limit and quota")
+    shows: ClassVar = {
+        "general_debt": "limit", "new_general_bonds": "limit", "special_debt": "limit", "new_special_bonds": "limit",
+    }  # fmt: skip
 
     def lines(self, ledger: Ledger) -> Found:
         facts, debts = ledger.facts, ledger.debts
-        if all(fund.channel != "general_bond" for fund in facts.funds.values()):
-            return
-        for year in facts.years:
-            if year in facts.limit_general:
-                room = max(0, facts.limit_general[year] - debts.existing_closing.get(year, 0))
-                yield f"what=balance;year={year}", Line(debts.bond_closing.get(year, 0), "<=", room)
-            quota = facts.fiscal[year].new_quota_general if year in facts.fiscal else 0
-            yield f"what=draw;year={year}", Line(debts.bond_drawn.get(year, 0), "<=", quota)
+        for channel, kind in BONDS.items():
+            if all(fund.channel != channel for fund in facts.funds.values()):
+                continue
+            prefix = "" if kind == "general" else "special_"
+            for year in facts.years:
+                limit = facts.limits[kind].get(year)
+                if limit is not None:
+                    room = max(0, limit - debts.existing_closing.get((kind, year), 0))
+                    yield f"what={prefix}balance;year={year}", Line(debts.closing.get((kind, year), 0), "<=", room)
+                drawn = debts.drawn.get((kind, year), 0)
+                yield f"what={prefix}draw;year={year}", Line(drawn, "<=", _quota(ledger, kind, year))
 
     def figures(self, ledger: Ledger) -> Iterator[Figure]:
         """Inherited debt beyond its limit is no fault of a plan that owes nothing new: D8 tells it."""
         facts, debts = ledger.facts, ledger.debts
-        for year in facts.years:
-            new, limit = debts.bond_closing.get(year, 0), facts.limit_general.get(year)
-            balance = debts.existing_closing.get(year, 0) + new
-            yield Figure(year, "general_debt", balance, limit, limit is None or balance <= limit or not new)
-            quota = facts.fiscal[year].new_quota_general if year in facts.fiscal else 0
-            drawn = debts.bond_drawn.get(year, 0)
-            yield Figure(year, "new_general_bonds", drawn, quota, drawn <= quota)
+        special = any(fund.channel == "special_bond" for fund in facts.funds.values())
+        for kind in ("general", "special") if special else ("general",):
+            for year in facts.years:
+                new, limit = debts.closing.get((kind, year), 0), facts.limits[kind].get(year)
+                balance = debts.existing_closing.get((kind, year), 0) + new
+                yield Figure(year, f"{kind}_debt", balance, limit, limit is None or balance <= limit or not new)
+                drawn, quota = debts.drawn.get((kind, year), 0), _quota(ledger, kind, year)
+                yield Figure(year, f"new_{kind}_bonds", drawn, quota, drawn <= quota)
+
+
+def _quota(ledger: Ledger, kind: str, year: int) -> int:
+    fiscal = ledger.facts.fiscal.get(year)
+    if fiscal is None:
+        return 0
+    return fiscal.new_quota_general if kind == "general" else fiscal.new_quota_special or 0
 
 
 class NoHiddenDebt(PlanCheck):
-    """D7: no loan is borrowed by the county; only general bonds are county debt.
+    """D7: no loan is borrowed by the county; only government bonds are county debt.
 
     A fund of kind bank never has level county, is a loan, and where it is used its borrower is no government, neither
-    in the inputs nor in debt.csv. Debt that is not a general bond counts as a loan whatever its kind says.
+    in the inputs nor in debt.csv. Debt that is not a government bond counts as a loan whatever its kind says.
     """
 
     id = "D7"
@@ -62,7 +76,7 @@ class NoHiddenDebt(PlanCheck):
         used = {cell.fund_id for cell in claims.funding}
         for fund in ledger.facts.funds.values():
             is_bank = fund.kind == "bank"
-            if not is_bank and (fund.instrument != "debt" or fund.channel == "general_bond"):
+            if not is_bank and (fund.instrument != "debt" or fund.channel in BONDS):
                 continue
             where = f"funds.csv(fund_id={fund.fund_id})"
             book.count(self.id)
@@ -76,7 +90,7 @@ class NoHiddenDebt(PlanCheck):
                 self._fail_borrower(book, where, fund.borrower)
         for key, row in claims.rows["debt"].items():
             of_row = ledger.facts.funds.get(str(row["fund_id"]))
-            if of_row is not None and of_row.channel != "general_bond":
+            if of_row is not None and of_row.channel not in BONDS:
                 book.count(self.id)
                 if is_county(str(row["borrower"])):
                     self._fail_borrower(book, f"debt.csv(instrument_id={key[0]}, year={key[1]})", str(row["borrower"]))

@@ -23,16 +23,21 @@ def unit_schedule(terms: Terms) -> list[Coupon[Fraction]]:
 
 
 def service_factors(
-    rate: Fraction, term: int, grace: int, repayment: str
+    rate: Fraction, term: int, grace: int, repayment: str, coupons: int = 1
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(payment, closing balance) per unit drawn, years 0 … term after the draw: the linear form of `new_schedule`.
 
-    Shapes (term + 1,), (term + 1,); unit: yuan per yuan drawn.
+    Shapes (term + 1,), (term + 1,); unit: yuan per yuan drawn. Several coupons of a year are one payment.
+
+    >>> payment, closing = service_factors(Fraction(1, 25), 2, 0, "bullet", coupons=2)
+    >>> payment.tolist(), closing.tolist()
+    ([0.0, 0.04, 1.04], [1.0, 1.0, 0.0])
     """
-    terms = Terms(rate, term, grace, repayment)
-    r = float(rate)
-    due = terms.due(1.0 / (term - grace), float(terms.level(Fraction(1))), 0.0)
-    coupons = amortise(1.0, term, lambda _, balance: r * balance, due)
-    payment = np.array([0.0, *(c.interest + c.principal for c in coupons)])
-    closing = np.array([1.0, *(c.closing for c in coupons)])
+    terms = Terms(rate, term, grace, repayment, coupons)
+    r = float(rate) / coupons
+    due = terms.due(1.0 / (terms.count - terms.spared), float(terms.level(Fraction(1))), 0.0)
+    paid = amortise(1.0, terms.count, lambda _, balance: r * balance, due)
+    by_year = np.array([c.interest + c.principal for c in paid]).reshape(term, coupons).sum(axis=1)
+    payment = np.array([0.0, *by_year])
+    closing = np.array([1.0, *(c.closing for c in paid[coupons - 1 :: coupons])])
     return payment, closing

@@ -63,11 +63,11 @@ def by_year(principal: int, drawn_year: int, dated: Iterable[tuple[int, Coupon[i
 
 
 def new_schedule(
-    principal: int, rate: Fraction, drawn_year: int, term: int, grace: int, repayment: str
+    principal: int, rate: Fraction, drawn_year: int, term: int, grace: int, repayment: str, coupons: int = 1
 ) -> list[Payment]:
-    """Payments of `principal` yuan drawn at the end of `drawn_year`, once a year, to maturity (docs/formats.md 3.5).
+    """Years of `principal` yuan drawn at the end of `drawn_year`, `coupons` a year, to maturity (docs/formats.md 3.5).
 
     >>> [(p.year, p.principal, p.interest) for p in new_schedule(100, Fraction(1, 20), 2021, 3, 1, "equal_principal")]
     [(2021, 0, 0), (2022, 0, 5), (2023, 50, 5), (2024, 50, 3)]
     """
-    return yearly_schedule(principal, Terms(rate, term, grace, repayment), drawn_year)
+    return yearly_schedule(principal, Terms(rate, term, grace, repayment, coupons), drawn_year)

@@ -24,10 +24,17 @@ _KIND_BY_CHANNEL = {
     "county_budget": ("local",),
     "housing_sale": ("local",),
     "general_bond": ("local",),
+    "special_bond": ("local",),
     "utility": ("utility",),
     "resident": ("resident",),
     "loan": ("bank",),
 }
+
+
+#: channels that live on the revenue of a project
+_PLEDGED = {"loan": ("贷款", "loan"), "special_bond": ("专项债券", "special-bond")}
+_DEBTS = ("general_bond", "special_bond", "loan")
+_OWN = ("resident", "loan", "special_bond")
 
 
 def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
@@ -35,14 +42,17 @@ def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
     rules = tables["fund_rules"].frame
     with_trades = set(rules["fund_id"][rules["trade"] != ANY])
     with_envelope = {*tables["fund_years"].frame["fund_id"], *tables["fund_entitlements"].frame["fund_id"]}
-    loans = [fund.fund_id for _, fund in funds.each() if fund.channel == "loan"]
+    first = {channel: next((f.fund_id for _, f in funds.each() if f.channel == channel), "") for channel in _PLEDGED}
     for position, fund in funds.each():
         found = [*_terms_problems(fund), *_envelope_problems(fund, with_envelope)]
-        if fund.channel == "loan" and fund.fund_id != loans[0]:
+        if fund.fund_id != first.get(str(fund.channel), fund.fund_id):
+            zh, en = _PLEDGED[str(fund.channel)]
             found.append(
-                ("channel", "收益只能质押一次：只能有一个贷款渠道", "revenue is pledged once: one loan fund only")
+                ("channel", f"收益只能质押一次：只能有一个{zh}渠道", f"revenue is pledged once: one {en} fund only")
             )
         found += _kind_problems(fund, funds.columns)
+        if fund.channel == "special_bond":
+            _check_special(tables, position, fund, log)
         if fund.channel == "sector" and fund.fund_id not in with_trades:
             zh, en = table_shown("fund_rules"), table_shown("fund_rules", "en")
             found.append(("fund_id", f"部门专项资金须在{zh}中写明专业", f"a sector fund must name its trades in {en}"))
@@ -72,20 +82,44 @@ def _kind_problems(fund: Any, columns: Mapping[str, Column]) -> Iterator[tuple[s
         yield "level", zh, en
 
 
+def _check_special(tables: Mapping[str, Table], position: int, fund: Any, log: ProblemLog) -> None:
+    """Special bonds are the county's, of its fund budget, and need their quota of every year."""
+    funds, fiscal = tables["funds"], tables["fiscal"]
+    level, budget = funds.columns["level"], funds.columns["budget"]
+    if (fund.level, fund.budget) != ("county", "fund"):
+        log.add(
+            funds.at(position, "budget", fund.fund_id),
+            f"专项债券的级次须为{choice_shown(level, 'county')}，预算类型须为{choice_shown(budget, 'fund')}",
+            f"special bonds are of level {choice_shown(level, 'county', 'en')}"
+            f" and budget {choice_shown(budget, 'fund', 'en')}",
+        )
+        return
+    blank = fiscal.frame["new_quota_special"].isna()
+    for row, year in list(fiscal.each(blank))[:1]:
+        log.add(
+            fiscal.at(row, "new_quota_special", year.year),
+            "有专项债券，须填各年新增专项债务额度（没有的填 0）",
+            "with special bonds, give their quota of every year (0 for none)",
+        )
+
+
 def _terms_problems(fund: Any) -> Iterator[tuple[str, str, str]]:
-    is_debt = fund.channel in ("general_bond", "loan")
+    is_debt = fund.channel in _DEBTS
     if (fund.instrument == "debt") != is_debt:
-        yield "instrument", "只有一般债券和贷款是债务", "only general bonds and loans are debt"
+        yield "instrument", "只有政府债券和贷款是债务", "only government bonds and loans are debt"
     if is_debt and (pd.isna(fund.rate) or pd.isna(fund.term_years) or not fund.repayment or not fund.borrower):
         yield "rate", "债务须填利率、期限、还本方式和借款主体", "debt needs rate, term, repayment and borrower"
     elif is_debt and int(fund.grace_years) >= int(fund.term_years):
         yield "grace_years", "宽限期应短于期限", "grace must be shorter than the term"
+    if not is_debt and not pd.isna(fund.coupons):
+        yield "coupons", "只有债务有付息次数", "only debt has coupons"
 
 
 def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str, str, str]]:
-    own = fund.channel in ("resident", "loan")
+    own = fund.channel in _OWN
     if (fund.scope == "own") != own:
-        yield "scope", "居民资金和贷款为项目自有，其余为统筹", "resident money and loans are own, all others pooled"
+        told = "resident money, loans and special bonds are own, all others pooled"
+        yield "scope", "居民资金、贷款和专项债券为项目自有，其余为统筹", told
     if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
         zh, en = ([table_shown(table, lang) for table in ("fund_years", "fund_entitlements")] for lang in ("zh", "en"))
         yield (

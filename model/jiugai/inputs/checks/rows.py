@@ -61,3 +61,7 @@ def check_works(tables: Mapping[str, Table], log: ProblemLog) -> None:
     for position, row in works.each(works.frame["cost"] == 0):
         where = works.at(position, "cost", row.work_id)
         log.add(where, "造价为零，请填造价或删除此行", "costs nothing: give its cost or delete the row")
+    idle = (works.frame["revenue_kind"] != "") & (works.frame["net_revenue_per_year"] == 0)
+    for position, row in works.each(idle):
+        where = works.at(position, "revenue_kind", row.work_id)
+        log.add(where, "填了收益来源，却没有年净收益", "a kind of revenue, but no net revenue a year")

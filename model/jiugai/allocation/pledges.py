@@ -1,0 +1,174 @@
+"""Revenue of projects, and every claim on it: here it is added up, once (收益只质押一次).
+
+Yearly claims come first: what rules take of the revenue of every year (`MoneyRule.claim`), loans at their cover. What
+is left, `free`, stands behind special bonds: over their term by D4; in a year in which their service is more than what
+is free, the rest is the county's (`gap`), a charge on its fund budget (D8).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pulp
+
+from jiugai.allocation.expressions import Expression
+from jiugai.allocation.money_rules.base import AT_LEAST
+from jiugai.frames import each_item
+from jiugai.menu.options import Mask
+from jiugai.money import YUAN_PER_WAN, Exact, to_wan
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
+    from jiugai.allocation.settled import Settled
+
+#: yuan by which whole-yuan rounding may move one flow, and one interest payment
+FLOW_YUAN, INTEREST_YUAN = 2.0, 0.5
+
+
+def pledgeable(works: pd.DataFrame) -> Mask:
+    """Which works (or lines of works) bring revenue that may be pledged: net revenue, a passed vote, no property fees.
+
+    Property fees pay for upkeep and are nobody's security (物业费不作偿债来源).
+    """
+    earns = (works["net_revenue_per_year"] > 0) & works["revenue_vote_passed"]
+    return (earns & (works["revenue_kind"] != "property_fee")).to_numpy()
+
+
+class Pledges:
+    """The revenue of each project of a problem and what is claimed of it, 万元; on the settled plan in whole yuan."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        #: (project, year) → the variable of what the county must add to pay the project's special bonds, 万元
+        self.gaps: dict[tuple[str, int], pulp.LpVariable] = {}
+
+    @cached_property
+    def revenue(self) -> pd.DataFrame:
+        """option, project, begins (first year of revenue), yuan a year: one row per revenue-bearing work of an option.
+
+        Revenue begins the year after the work's last cost; a work paid before the plan earns from its first year.
+        """
+        problem = self.problem
+        first_year = problem.study.case.first_year
+        works = problem.study.case.table("works")
+        last = problem.menu.costs.groupby(["option", "work"])["year"].max().rename("year").reset_index()
+        # a community in progress earns too from works that were wholly paid before the plan
+        running = problem.menu.options[problem.menu.options["fixed"]][["community_id"]].reset_index(names="option")
+        present = works[~works["already_present"]].reset_index(names="work")[["work", "community_id"]]
+        paid = running.merge(present, on="community_id")[["option", "work"]]
+        last = pd.concat([last, paid.assign(year=first_year - 1)]).drop_duplicates(["option", "work"])
+        earning = last.merge(works, left_on="work", right_index=True)
+        earning = earning[pledgeable(earning)]
+        return pd.DataFrame(
+            {
+                "option": earning["option"],
+                "project": problem.menu.options["project"].loc[earning["option"]].to_numpy(),
+                "begins": earning["year"] + 1,
+                "yuan": earning["net_revenue_per_year"],
+            }
+        )
+
+    def by_option(self, project: str, first: int, last: int) -> pd.Series:
+        """option → its revenue in the years first … last, yuan."""
+        mine = self.revenue[self.revenue["project"] == project]
+        years = (last - mine["begins"].clip(lower=first) + 1).clip(lower=0)
+        earned: pd.Series = (mine["yuan"] * years)[years > 0].groupby(mine["option"]).sum()
+        return earned
+
+    # --- the linear form --------------------------------------------------------------------------------------------
+
+    def earned(self, project: str, year: int) -> Expression:
+        """Σ_o choose[o] · revenue[o, year], 万元."""
+        problem = self.problem
+        yuan = self.by_option(project, year, year)
+        return problem.linear((problem.choose[int(o)], to_wan(int(y))) for o, y in each_item(yuan))
+
+    def claims(self, project: str, year: int, but: str = "") -> Expression:
+        """What the rules claim of the project's revenue in a year, 万元; `but`: the claims of this rule apart."""
+        total = self.problem.constant(0.0)
+        for rule in self.problem.rules:
+            if rule.id != but:
+                total += rule.claim(self.problem, project, year)
+        return total
+
+    def free(self, project: str, first: int, last: int, lost: float) -> Expression:
+        """Revenue of the years first … last less all yearly claims, 万元.
+
+        `lost` yuan for each flow tied to the project that an option may take are left out of its revenue: rounding to
+        whole yuan moves what is owed by so much, and the row then holds to the yuan.
+        """
+        problem = self.problem
+        terms = []
+        for option, yuan in each_item(self.by_option(project, first, last)):
+            safe = max(0.0, int(yuan) - lost * self._flows.get(int(option), 0))
+            terms.append((problem.choose[int(option)], safe / YUAN_PER_WAN))
+        total = problem.linear(terms)
+        for year in range(first, last + 1):
+            total -= self.claims(project, year)
+        return total
+
+    @cached_property
+    def _flows(self) -> dict[int, int]:
+        """option → flows of money tied to its site, residents' apart, that it can take."""
+        problem = self.problem
+        tied = problem.flows[(problem.flows["scope"] == "own") & (problem.flows["kind"] != "resident")]
+        a_cell = tied.groupby("cell").size().rename("flows")
+        return {
+            int(option): int(flows)
+            for option, flows in each_item(problem.cell_costs.join(a_cell, on="cell").groupby("option")["flows"].sum())
+        }
+
+    def gap(self, project: str, year: int) -> pulp.LpVariable | None:
+        """What the county adds in a year to pay the project's special bonds, 万元; None where none can fall due.
+
+        gap ≥ 0,   gap ≥ Σ_f Σ_t payment[f, year−t] · paid[f, project, t] − free[project, year]
+        """
+        if (project, year) in self.gaps:
+            return self.gaps[project, year]
+        problem = self.problem
+        service, coupons = [], 0
+        for bond, _ in problem.by_fund(channel="special_bond"):
+            service += problem.owed(bond, project, year)
+            coupons = max(coupons, problem.funds.coupons(bond))
+        if not service:
+            return None
+        self.gaps[project, year] = gap = problem.helper(f"gap[{project}, {year}]")
+        free = self.free(project, year, year, FLOW_YUAN + INTEREST_YUAN * coupons)
+        problem.constrain(problem.linear([(gap, 1.0)]) + free, AT_LEAST, problem.linear(service))
+        return gap
+
+    def county_gaps(self, year: int) -> list[pulp.LpVariable]:
+        """The gaps of all projects in a year."""
+        flows = self.problem.flows
+        projects = sorted(set(flows["project"][flows["channel"] == "special_bond"]))
+        return [gap for project in projects if (gap := self.gap(project, year)) is not None]
+
+    # --- the settled plan -------------------------------------------------------------------------------------------
+
+    def earned_yuan(self, settled: Settled, project: str, first: int, last: int) -> int:
+        """Revenue of the chosen options in the years first … last."""
+        yuan = self.by_option(project, first, last)
+        return int(yuan[settled.chosen[yuan.index.to_numpy(dtype=np.int64)]].sum())
+
+    def claimed(self, settled: Settled, project: str, year: int, but: str = "") -> Exact:
+        """What the rules claim of a year's revenue, yuan; `but`: the claims of this rule apart."""
+        return sum((rule.claimed(settled, project, year) for rule in self.problem.rules if rule.id != but), 0)
+
+    def shortfall(self, settled: Settled, year: int, only: str = "") -> int:
+        """What the county adds to the service of special bonds in a year, whole yuan, of all projects or of one.
+
+        max(0, service − max(0, ⌊revenue − claims⌋)): revenue of one project or year pays for no other.
+        """
+        due: dict[str, int] = {}
+        for bond, _ in self.problem.by_fund(channel="special_bond"):
+            for project in {draw.project for draw in settled.draws if draw.fund == bond and only in ("", draw.project)}:
+                due[project] = due.get(project, 0) + settled.service(bond, year, project)
+        total = 0
+        for project, service in due.items():
+            earned = self.earned_yuan(settled, project, year, year)
+            total += max(0, service - max(0, math.floor(earned - self.claimed(settled, project, year))))
+        return total

@@ -1,0 +1,51 @@
+"""Revenue of projects and what is claimed of it, recomputed (3.7): what is pledged once, and what the county adds."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from fractions import Fraction
+
+from jiugai.audit.ledger import Ledger
+
+
+def earned(ledger: Ledger, project: str, first: int, last: int) -> int:
+    """Revenue of the project's chosen works in the years first … last, yuan."""
+    return sum(yuan * max(0, last - max(first, begins) + 1) for begins, yuan in _revenues(ledger).get(project, ()))
+
+
+def claimed(ledger: Ledger, project: str, year: int) -> Fraction:
+    """What is taken of a year's revenue before special bonds: loans (D6 in force) at their cover."""
+    facts = ledger.facts
+    if not facts.study.in_force("D6"):
+        return Fraction(0)
+    loans = [fund.fund_id for fund in facts.funds.values() if fund.channel == "loan"]
+    return facts.ratio("loan.coverage", facts.first, 1) * ledger.debts.due(year, loans, project)
+
+
+def left_to_county(ledger: Ledger, year: int) -> int:
+    """Service of special bonds beyond what is free of their project's revenue in the year, whole yuan."""
+    due: defaultdict[str, int] = defaultdict(int)
+    for (fund_id, project, at), yuan in ledger.debts.service.items():
+        if at == year and ledger.facts.funds[fund_id].channel == "special_bond":
+            due[project] += yuan
+    total = 0
+    for project, service in due.items():
+        free = math.floor(earned(ledger, project, year, year) - claimed(ledger, project, year))
+        total += max(0, service - max(0, free))
+    return total
+
+
+def _revenues(ledger: Ledger) -> dict[str, list[tuple[int, int]]]:
+    """Project → (first year of revenue, yuan a year) of the chosen works whose revenue may be pledged."""
+    last_cost: dict[str, int] = {}
+    for _, work_id, year in ledger.scheme.cost:
+        last_cost[work_id] = max(year, last_cost.get(work_id, year))
+    revenue: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for community_id, pick in ledger.scheme.picks.items():
+        before = ledger.facts.first - 1 if pick.continuing else pick.start
+        for work in pick.works:
+            if work.pledgeable:
+                begins = last_cost.get(work.work_id, before) + 1
+                revenue[ledger.project(community_id)].append((begins, work.net_revenue_per_year))
+    return revenue
