@@ -279,8 +279,29 @@ def existing(facts: Facts, debt_type: str) -> dict[int, tuple[int, int]]:
 def rooms(facts: Facts, year: int) -> tuple[int, int]:
     row = facts.study.case.table("fiscal").set_index("year").loc[year]
     general = row["local_revenue"] + row["transfers_usable"] + row["transfers_in"] + row["carry_over"]
+    general -= standing(facts, year)
     general -= row["remitted_up"] + row["three_guarantees"] + row["other_rigid"] + existing(facts, "general")[year][0]
     return max(0, int(general)), max(0, int(row["fund_revenue_net"] - existing(facts, "special")[year][0]))
+
+
+def _begun(facts: Facts, site: dict[str, Any], last: int, year: int) -> int:
+    """What the county pays in a year for running an estate whose last cost is in `last` (F21)."""
+    if not facts.on("F21") or pd.isna(site["service_cost_per_year"]) or year <= last:
+        return 0
+    return int(site["service_cost_per_year"])
+
+
+def standing(facts: Facts, year: int) -> int:
+    """Services that fall due whatever is chosen."""
+    total = 0
+    for site in facts.sites:
+        last = facts.last
+        if site["service_from"] == "now" or site["stage"] == "completed":
+            last = facts.first - 1
+        elif site["stage"] == "in_progress":
+            last = max((at for _, at in options(facts, site)[0].costs), default=facts.first)
+        total += _begun(facts, site, last, year)
+    return total
 
 
 # --- the money of one combination -------------------------------------------------------------------------------------
@@ -426,6 +447,17 @@ class Money:
     def _debt(self) -> None:
         for kind in ("general", "special"):
             self._debt_of(kind)
+        fiscal = self.facts.study.case.table("fiscal").set_index("year")
+        tier = self.facts.study.case.debt_tier
+        for year in self.facts.years if tier and self.facts.on("D2") else ():
+            share = self.facts.study.param(f"tier.new_draw.{tier}", year)
+            if share is not None:
+                quota = fiscal.loc[year, "new_quota_general"]
+                special = fiscal.loc[year, "new_quota_special"]
+                quota += 0 if pd.isna(special) else int(special)
+                drawn = self.sum(self.pays(channel="general_bond", year=year))
+                drawn |= self.sum(self.pays(channel="special_bond", year=year))
+                self.at_most.append((drawn, int(share * int(quota)) / 1e4))
 
     def _debt_of(self, kind: str) -> None:
         bonds = self._funds(channel=f"{kind}_bond")
@@ -513,7 +545,12 @@ class Money:
                     terms |= self._drawn(bond, per_yuan(bond)[0], year)
                 if budget == "fund":
                     terms |= self.sum(n for key, n in self.names.items() if key[0] == "gap" and key[2] == year)
-                self.at_most.append((terms, room / 1e4))
+                bought = 0
+                for option in self.chosen if budget == "general" else ():
+                    if not option.continuing and option.site["service_from"] != "now":
+                        last = max((at for _, at in option.costs), default=self.facts.first)
+                        bought += _begun(self.facts, option.site, last, year)
+                self.at_most.append((terms, (room - bought) / 1e4))
 
     def _not_all_public(self) -> None:
         others = [fund for fund in self.facts.funds if fund["kind"] not in PUBLIC]

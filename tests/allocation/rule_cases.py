@@ -23,6 +23,7 @@ class RuleCase:
     breaks: set[str]
     years: tuple[int, int] = (2021, 2021)
     scenario: dict[str, Any] = field(default_factory=dict)
+    header: dict[str, Any] = field(default_factory=dict)
 
 
 def plenty(*years: int) -> list[Row]:
@@ -283,6 +284,27 @@ def _bond_project(sites: list[str], revenue: int, **bond: Any) -> Tables:
     }  # fmt: skip
 
 
+def d2() -> RuleCase:
+    # a yellow county may draw half of both quotas here: 0.5 × (200,000 + 101,001), rounded down
+    tables = _bond_project(["a"], revenue=60_000)
+    tables["funds"].append(fund("general_bond"))
+    return RuleCase(
+        tables={
+            **tables,
+            "fund_years": plenty(2021),
+            "fiscal": [fiscal(2021, new_quota_general=200_000, new_quota_special=101_001)],
+        },
+        lines={"what=tier;year=2021": (None, "150500.00")},
+        twin={
+            ("a.road", 2021): {"general_bond": 100_000, "county_budget": 900_000},
+            ("a.parking", 2021): {"special_bond": 50_501, "county_budget": 349_499},
+        },
+        breaks={"D2"},
+        scenario={"overrides": {"policy.tier.new_draw.yellow": "0.5"}},
+        header={"debt_tier": "yellow"},
+    )
+
+
 def d4() -> RuleCase:
     # parking is built in 2021 and earns 2 × 16,000 from 2022 to 2031: 320,000. A yuan drawn costs 1 + 10 × 0.03 = 1.3, two
     # coupons a year; 1.2 × 1.3 × bond ≤ 320,000: 205,128 at most. No revenue in the library for b2: its owners did not vote
@@ -401,6 +423,36 @@ def d8_fund() -> RuleCase:
     )
 
 
+def d8_services() -> RuleCase:
+    # room 100,000 a year, less 20,000 for d, served from now on, and from 2022 less 30,000 for c, then finished; a, renewed
+    # in 2021, costs 40,000 from 2022 on. The city pays the works
+    return RuleCase(
+        tables={
+            "projects": [{"project_id": "p", "plan_year": 2020}],
+            "communities": [
+                community("a", service_cost_per_year=40_000),
+                community("c", stage="in_progress", project_id="p", service_cost_per_year=30_000),
+                community("d", service_cost_per_year=20_000, service_from="now"),
+            ],
+            "works": [work("a", "road", 145_000), work("c", "road", 70_000), work("d", "road", 90_000)],
+            "funds": [fund("city"), fund("county_budget")],
+            "fund_years": [envelope("city", 2021, 900_000), *plenty(2021)],
+            "fiscal": [
+                fiscal(year, local_revenue=10_000_000, three_guarantees=9_900_000, fund_revenue_net=0)
+                for year in (2021, 2022)
+            ],
+        },
+        years=(2021, 2022),
+        lines={
+            "budget=general;year=2021": ("0.00", "80000.00"),
+            "budget=general;year=2022": ("40000.00", "50000.00"),
+        },
+        twin={("a.road", 2021): {"county_budget": 80_001, "city": 64_999}},
+        breaks={"D8"},
+        scenario={"overrides": {"policy.works.first_year_share": "1"}},
+    )
+
+
 def f8() -> RuleCase:
     # the water company may pay the pipeline: public money at most 40 % of 1,000,000 there; nobody else pays the road,
     # so it does not count
@@ -420,5 +472,5 @@ def f8() -> RuleCase:
 
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
     "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
-    "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund,
+    "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund, "D8.services": d8_services,
 }  # fmt: skip

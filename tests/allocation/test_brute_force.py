@@ -30,7 +30,8 @@ def agree(study_values: dict[str, float], true_values: dict[str, float]) -> None
 @pytest.mark.parametrize("rule", RULE_CASES)
 def test_handmade(rule: str, tmp_path: Path) -> None:
     case = RULE_CASES[rule]()
-    study = make_study(tmp_path, case.tables, case.years, **(case.scenario | {"objectives": list(OBJECTIVES)}))
+    scenario = case.scenario | {"objectives": list(OBJECTIVES)}
+    study = make_study(tmp_path, case.tables, case.years, header=case.header, **scenario)
     expected = brute_force(study)
     assert expected is not None
     agree(values(solve(study)[0]), expected)

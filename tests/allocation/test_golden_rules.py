@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def study_of(case: RuleCase, folder: Path) -> Study:
-    return make_study(folder, case.tables, case.years, **case.scenario)
+    return make_study(folder, case.tables, case.years, header=case.header, **case.scenario)
 
 
 @pytest.mark.parametrize("rule", RULE_CASES)

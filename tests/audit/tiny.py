@@ -247,6 +247,7 @@ class TinyCase:
     first_year: int = 2021
     last_year: int = 2022
     targets: dict[str, int] = field(default_factory=dict)
+    debt_tier: str = ""
 
     def table(self, name: str) -> pd.DataFrame:
         return self.tables[name]

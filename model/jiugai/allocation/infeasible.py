@@ -137,6 +137,11 @@ def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
 def _bonds(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
     kind, zh = ("special", "专项") if part["what"].startswith("special") else ("general", "一般")
+    if part["what"] == "tier":
+        return (
+            "fiscal", "new_quota_general", part["year"], f"债务风险等级只允许当年新增债券 {limit} 元",
+            f"the debt tier allows {limit} yuan of new bonds in that year",
+        )  # fmt: skip
     if part["what"].endswith("draw"):
         return (
             "fiscal", f"new_quota_{kind}", part["year"], f"当年新增{zh}债券至多 {limit} 元",
@@ -200,6 +205,7 @@ def _counted(amount: float, demand: Demand) -> tuple[str, str]:
 #: rule → file, column, value, and what the row demands in Chinese and English
 _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "D1": _bonds,
+    "D2": _bonds,
     "D4": _share("专项债券须由项目收益在存续期内覆盖还本付息", "revenue must cover the special bonds over their life"),
     "D5": _share("贷款与专项债券之和须留足项目资本金", "loans and special bonds must leave the capital free"),
     "D6": _share(

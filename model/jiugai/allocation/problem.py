@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,7 @@ from jiugai.allocation.expressions import Expression, linear
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, MoneyRule, Row
 from jiugai.allocation.pledges import Pledges
+from jiugai.allocation.services import Services
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
 from jiugai.frames import each_item, each_row, members
 from jiugai.inputs.study import Study
@@ -51,6 +53,7 @@ class Problem:
         self.rules, self.grain = list(rules), grain
         self.funds = Funds(study)
         self.pledges = Pledges(self)
+        self.services = Services(self)
         self.lp = pulp.LpProblem("jiugai", pulp.LpMinimize)
         self.rows: dict[str, list[Row]] = {}
         self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
@@ -235,11 +238,12 @@ class Problem:
         )
 
     def room(self, year: int) -> Room:
-        """Fiscal room of the year after inherited debt service, whole yuan."""
+        """Fiscal room of the year after the service of inherited debt and services already bought, whole yuan."""
         fiscal = self.study.case.table("fiscal").drop(columns="source_id")
         row = fiscal[fiscal["year"] == year].iloc[0]
         facts = {str(key): int(value) for key, value in row.items() if not pd.isna(value)}
-        return fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
+        room = fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
+        return replace(room, general=room.general - self.services.standing(year))
 
     def margin(self, terms: int) -> float:
         """万元 by which a hard row of `terms` rounded terms is tightened; a single term rounds inside its limit."""

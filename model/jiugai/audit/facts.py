@@ -48,6 +48,8 @@ class Community(NamedTuple):
     need_facilities: int
     need_care: int
     demonstration: str
+    service_cost_per_year: int | None
+    service_from: str
 
     @property
     def project(self) -> str:
@@ -139,6 +141,9 @@ class Fiscal(NamedTuple):
     fund_revenue_net: int
     new_quota_general: int
     new_quota_special: int | None
+    general_spending: int | None
+    fund_spending: int | None
+    ppp_spending: int | None
 
 
 class Debt(NamedTuple):
@@ -207,6 +212,7 @@ class Facts:
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
     targets: Mapping[str, int]
+    debt_tier: str
     paid_before: Mapping[str, int]
     paid_of_work: Mapping[str, int]
     param: Callable[[str, int], Fraction | None]
@@ -290,6 +296,7 @@ def read_facts(study: StudyShape) -> Facts:
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),
         targets=case.targets,
+        debt_tier=case.debt_tier,
         paid_before=dict(paid_before),
         paid_of_work=dict(paid_of_work),
         param=lru_cache(maxsize=None)(study.param),

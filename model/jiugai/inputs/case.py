@@ -33,6 +33,7 @@ class Case:
     last_year: int
     borrow: tuple[str, ...]
     targets: dict[str, int]
+    debt_tier: str
     basis: str
     money_unit: str
     tables: dict[str, pd.DataFrame]
@@ -101,6 +102,7 @@ def load_case(path: Path) -> Case:
         last_year=header.last_year,
         borrow=header.borrow,
         targets=header.targets,
+        debt_tier=header.debt_tier,
         basis=header.basis,
         money_unit=header.money_unit,
         tables={name: table.frame for name, table in tables.items()},

@@ -14,7 +14,8 @@ MONEY_UNITS = ("wan_yuan", "yuan")
 BASES = ("real", "mixed", "illustrative")
 TARGETS = ("communities", "floor_area_m2", "households")
 REQUIRED = ("format", "title", "place", "first_year", "last_year", "money_unit", "basis")
-OPTIONAL = ("borrow", "targets", "note")
+DEBT_TIERS = ("green", "yellow", "orange", "red")
+OPTIONAL = ("borrow", "targets", "debt_tier", "note")
 
 #: key of the header, its value as it stands → where that is
 Places = Callable[[str, Any], Locator]
@@ -33,10 +34,16 @@ class Header:
     borrow: tuple[str, ...] = ()
     targets: dict[str, int] = field(default_factory=dict)
     note: str = ""
+    debt_tier: str = ""
 
     def to_yaml(self) -> dict[str, Any]:
         """The content of `case.yaml`, in the order of the contract; what is not given is left out."""
-        optional = {"borrow": list(self.borrow), "targets": self.targets, "note": self.note}
+        optional = {
+            "borrow": list(self.borrow),
+            "targets": self.targets,
+            "debt_tier": self.debt_tier,
+            "note": self.note,
+        }
         return {
             "format": FORMAT,
             "title": self.title,
@@ -61,6 +68,7 @@ def make_header(raw: Mapping[str, Any]) -> Header:
         borrow=tuple(raw.get("borrow") or ()),
         targets=raw.get("targets") or {},
         note=str(raw.get("note") or ""),
+        debt_tier=raw.get("debt_tier") or "",
     )
 
 
@@ -90,6 +98,8 @@ def _wrong_values(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, str]]
         yield "money_unit", raw["money_unit"], "应为 wan_yuan 或 yuan", "must be wan_yuan or yuan"
     if raw["basis"] not in BASES:
         yield "basis", raw["basis"], "应为 real、mixed 或 illustrative", "must be real, mixed or illustrative"
+    if (raw.get("debt_tier") or "") not in ("", *DEBT_TIERS):
+        yield "debt_tier", raw["debt_tier"], f"应为 {'、'.join(DEBT_TIERS)}", f"must be {', '.join(DEBT_TIERS)}"
     targets = raw.get("targets") or {}
     if not isinstance(targets, dict) or not all(type(number) is int and number >= 0 for number in targets.values()):
         yield "targets", targets, "应为不小于0的整数", "must be whole numbers of at least 0"

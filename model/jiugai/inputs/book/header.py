@@ -10,7 +10,7 @@ from jiugai.errors import DataError, Locator, ProblemLog
 from jiugai.inputs.book.marks import bare, is_note
 from jiugai.inputs.cells import folded, is_given, split_number, text_of, year_text
 from jiugai.inputs.dictionary import Unreadable
-from jiugai.inputs.header import BASES, MONEY_UNITS, TARGETS, header_problems
+from jiugai.inputs.header import BASES, DEBT_TIERS, MONEY_UNITS, TARGETS, header_problems
 from jiugai.inputs.sheets import Cell, Fault, Sheet, is_blank
 from jiugai.inputs.vocabulary import nearest, spelled
 from jiugai.labels import label
@@ -18,11 +18,12 @@ from jiugai.labels import label
 PLACE = ("province", "city", "county")
 #: the rows of the case sheet, in the order of the template; the first ones must be filled
 REQUIRED = ("format", "title_zh", *PLACE, "first_year", "last_year", "basis")
-KEYS = (*REQUIRED[:2], "title_en", *REQUIRED[2:], "money_unit", "borrow", *TARGETS, "note")
+KEYS = (*REQUIRED[:2], "title_en", *REQUIRED[2:], "money_unit", "borrow", *TARGETS, "debt_tier", "note")
 #: labels of the values of the keys that are choices
 CHOICES = {
     "money_unit": {unit: f"unit.{unit}" for unit in MONEY_UNITS},
     "basis": {basis: f"case_basis.{basis}" for basis in BASES},
+    "debt_tier": {tier: f"debt_tier.{tier}" for tier in DEBT_TIERS},
 }
 AFTER_ID = "｜"  # a document is chosen as `id｜title`
 _BETWEEN = str.maketrans(dict.fromkeys("、，;；", ","))
@@ -64,6 +65,7 @@ def read_case_sheet(sheet: Sheet) -> dict[str, Any]:
         "basis": values["basis"],
         "borrow": documents,
         "targets": {key: values[key] for key in TARGETS if key in values},
+        "debt_tier": values.get("debt_tier", ""),
         "note": values.get("note", ""),
     }
 

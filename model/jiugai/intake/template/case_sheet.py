@@ -50,7 +50,8 @@ def _values(key: str, header: Header | None, shown: dict[str, str]) -> list[Any]
     if header is None:
         return [label("unit.wan_yuan") if key == "money_unit" else ""]
     if key in CHOICES:
-        return [label(CHOICES[key][getattr(header, key)])]
+        chosen = getattr(header, key)
+        return [label(CHOICES[key][chosen]) if chosen else ""]
     if key in TARGETS:
         return [header.targets.get(key, "")]
     found = {
