@@ -13,7 +13,7 @@ from jiugai.report.tables.plain import basis_line
 from jiugai.report.tables.vocabulary import site_source, year_source
 
 SOURCES = ("central_fiscal", "central_investment", "provincial", "city", "sector", "county_general", "county_fund",
-           "general_bond", "utility_water", "utility_power", "utility_gas", "utility_heat", "utility_telecom",
+           "general_bond", "special_bond", "utility_water", "utility_power", "utility_gas", "utility_heat", "utility_telecom",
            "resident", "loan")  # fmt: skip
 
 

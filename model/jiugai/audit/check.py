@@ -30,7 +30,7 @@ def audit(study: StudyShape, plan: Plan) -> AuditReport:
     AuditReport
         One `ClauseCheck` per rule in force that the audit re-checks and per clause of the model; `unchecked` names the
         rules in force that it does not. Any amount of any table that is off by a
-        single yuan fails; ratio rows (F1, F2, F9, D6) may be missed by as many yuan as they have funding lines.
+        single yuan fails; ratio rows (F1, F2, F9, D5, D6) may be missed by as many yuan as they have funding lines.
     """
     book = Book(study)
     facts = read_facts(study)

@@ -8,15 +8,20 @@ from typing import Any
 
 from jiugai.report.book import Book
 
-BOND = "general_bond"
+#: channel of government bonds → type of debt
+BONDS = {"general_bond": "general", "special_bond": "special"}
+
+_BORROWERS = {"general_bond": "bond", "special_bond": "special"}
+#: what `service_by_year` tells of each year
+SERVICE = ("bond", "bond_balance", "special", "special_balance", "loan", "loan_balance")
 
 
 @dataclass(frozen=True)
 class DebtYear:
     """General (`g_`) and special (`s_`) debt of one plan year; `limit` is None where the case has none.
 
-    Principal counts what is paid in cash: refinanced principal stays in the balance. Loans of project firms are no
-    government debt and are not in it.
+    `new_closing` is of what the plan draws. Principal counts what is paid in cash: refinanced principal stays in the
+    balance. Loans of project firms are no government debt and are not in it.
     """
 
     year: int
@@ -32,7 +37,8 @@ class DebtYear:
     s_repaid: int
     s_interest: int
     s_closing: int
-    s_issued: int = 0
+    s_issued: int
+    s_new_closing: int
 
     @property
     def limit(self) -> int | None:
@@ -57,9 +63,10 @@ def debt_years(book: Book) -> list[DebtYear]:
     limits = {row["year"]: row for row in book.case_rows("debt_limits")}
     sums: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in book.plan_rows("debt"):
-        if row["fund_id"] and book.funds[row["fund_id"]]["channel"] != BOND:
+        channel = book.funds[row["fund_id"]]["channel"] if row["fund_id"] else ""
+        if channel and channel not in BONDS:
             continue
-        line = sums[kinds[row["instrument_id"]] if not row["fund_id"] else "general", row["year"]]
+        line = sums[BONDS[channel] if channel else kinds[row["instrument_id"]], row["year"]]
         for key in ("opening", "drawn", "principal", "interest", "closing"):
             line[key] += row[f"{key}_yuan"]
         if row["fund_id"]:
@@ -77,7 +84,7 @@ def debt_years(book: Book) -> list[DebtYear]:
                 g_interest=general["interest"], g_closing=general["closing"], g_new_closing=general["new_closing"],
                 s_limit=None if limit is None else limit["limit_special"],
                 s_opening=special["opening"], s_repaid=special["principal"], s_interest=special["interest"],
-                s_closing=special["closing"],
+                s_closing=special["closing"], s_issued=special["drawn"], s_new_closing=special["new_closing"],
             )
         )  # fmt: skip
     return years
@@ -93,12 +100,15 @@ def new_instruments(book: Book) -> dict[str, list[dict[str, Any]]]:
 
 
 def service_by_year(book: Book) -> dict[int, dict[str, int]]:
-    """year → payment of what the plan borrows: bond (by the county) and loan (by the project firms)."""
+    """year → payment of what the plan borrows: bond (general, by the county), special (bonds), loan (project firms).
+
+    The service of special bonds is paid from the revenue of their projects, what is missing by the county.
+    """
     service: dict[int, dict[str, int]] = {}
     for years in new_instruments(book).values():
-        borrower = "bond" if book.funds[years[0]["fund_id"]]["channel"] == BOND else "loan"
+        borrower = _BORROWERS.get(book.funds[years[0]["fund_id"]]["channel"], "loan")
         for row in years:
-            line = service.setdefault(row["year"], {"bond": 0, "loan": 0, "bond_balance": 0, "loan_balance": 0})
+            line = service.setdefault(row["year"], dict.fromkeys(SERVICE, 0))
             line[borrower] += row["principal_yuan"] + row["interest_yuan"]
             line[f"{borrower}_balance"] += row["closing_yuan"]
     return dict(sorted(service.items()))

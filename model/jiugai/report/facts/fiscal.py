@@ -21,7 +21,8 @@ class FiscalYear:
 
     room = revenue and usable transfers − guarantees, rigid spending and service of existing debt; negative where
     inherited duties already exceed the money. `continuing` goes to projects in progress, `added` to new starts and to
-    the service of the bonds the plan draws; balance = room − both.
+    the service of the bonds the plan draws and the services bought for them (F21); `services` are those bought in any
+    case, off the room; `fund_bonds` is what special bonds cost beyond their revenue. balance = room − all of the plan.
     """
 
     year: int
@@ -33,6 +34,7 @@ class FiscalYear:
     three_guarantees: int
     other_rigid: int
     service: int
+    services: int
     room: int
     continuing: int
     added: int
@@ -40,6 +42,7 @@ class FiscalYear:
     fund_service: int
     fund_room: int
     fund_taken: int
+    fund_bonds: int
     state: str
     fund_state: str
 
@@ -84,32 +87,37 @@ class Capacity:
 def fiscal_years(book: Book) -> list[FiscalYear]:
     service, special = _existing_service(book)
     money, bonds = _county_money(book), service_by_year(book)
+    shown: dict[tuple[str, int], int] = defaultdict(int)
+    shown |= {(row["indicator"], row["year"]): row["value"] for row in book.plan_rows("indicators")}
     indebted, broken, assumed = _over_limit(book), set(_broken(book)), stated_on("fiscal", book)
     years = []
     for row in book.case_rows("fiscal"):
         year = row["year"]
         if year not in book.years:
             continue
-        room = fiscal_room(row, service[year], special[year])
+        standing, left = shown["service_standing", year], shown["bond_shortfall", year]
+        room = fiscal_room(row, service[year] + standing, special[year])
         names = (
             "local_revenue", "transfers_usable", "transfers_in", "carry_over", "remitted_up", "three_guarantees",
             "other_rigid", "fund_revenue_net",
         )  # fmt: skip
         continuing = money["general", "continuing", year]
-        added = money["general", "new", year] + bonds.get(year, {"bond": 0})["bond"]
-        fund_taken = money["fund", "continuing", year] + money["fund", "new", year]
+        added = money["general", "new", year] + bonds.get(year, {"bond": 0})["bond"] + shown["service_added", year]
+        fund_taken = money["fund", "continuing", year] + money["fund", "new", year] + left
         years.append(
             FiscalYear(
                 year=year,
                 service=service[year],
+                services=standing,
                 room=room.general,
                 continuing=continuing,
                 added=added,
                 fund_service=special[year],
                 fund_room=room.fund,
                 fund_taken=fund_taken,
+                fund_bonds=left,
                 state=FAIL if year in broken else _state(continuing + added, room.general, assumed, year in indebted),
-                fund_state=_state(fund_taken, room.fund, assumed),
+                fund_state=_state(fund_taken, room.fund, assumed, year in over_limit("s", book)),
                 **{name: row[name] for name in names},
             )
         )
@@ -126,8 +134,17 @@ def _state(taken: int, room: int, assumed: bool, inherited: bool = False) -> str
 
 def _over_limit(book: Book) -> set[int]:
     """Years in which general debt from before the plan exceeds its limit."""
-    limited = [year for year in debt_years(book) if year.g_limit is not None]
-    return {year.year for year in limited if year.g_closing - year.g_new_closing > (year.g_limit or 0)}
+    return over_limit("g", book)
+
+
+def over_limit(kind: str, book: Book) -> set[int]:
+    """Years in which debt from before the plan exceeds its limit; kind `g` general, `s` special."""
+    years = set()
+    for year in debt_years(book):
+        limit = getattr(year, f"{kind}_limit")
+        if limit is not None and getattr(year, f"{kind}_closing") - getattr(year, f"{kind}_new_closing") > limit:
+            years.add(year.year)
+    return years
 
 
 def _existing_service(book: Book) -> tuple[dict[int, int], dict[int, int]]:

@@ -17,7 +17,7 @@ from jiugai.report.wording import say
 
 _PANEL = 2.6  # inches
 _WIDE_YEARS = 14  # numbers get smaller beyond
-_BOND, _LOAN = ("#12476b", ""), PAYERS["bank"]
+_BOND, _SPECIAL, _LOAN = ("#12476b", ""), ("#4f8fb8", "//"), PAYERS["bank"]
 
 
 def shows(book: Book) -> bool:
@@ -58,9 +58,9 @@ def _balance_panel(axes: Any, kind: str, years: list[DebtYear], book: Book) -> N
     highest = max(max(getattr(year, f"{kind}_limit") or 0, getattr(year, f"{kind}_closing")) for year in years)
     for place, year in enumerate(years):
         limit, closing = getattr(year, f"{kind}_limit"), getattr(year, f"{kind}_closing")
-        added = year.g_new_closing if kind == "g" else 0
+        added = getattr(year, f"{kind}_new_closing")
         _bar(axes, place, closing - added, 0, OTHER)
-        _bar(axes, place, added, closing - added, _BOND)
+        _bar(axes, place, added, closing - added, _BOND if kind == "g" else _SPECIAL)
         if closing:
             axes.text(
                 place, closing / 2, wan_text(closing), ha="center", va="center", fontsize=size,
@@ -81,12 +81,13 @@ def _balance_panel(axes: Any, kind: str, years: list[DebtYear], book: Book) -> N
 
 def _service_panel(axes: Any, service: dict[int, dict[str, int]], book: Book) -> None:
     bare(axes)
-    highest = max(line["bond"] + line["loan"] for line in service.values()) or 1
+    highest = max(_paid(line) for line in service.values()) or 1
     many = len(service) > _WIDE_YEARS
     for place, line in enumerate(service.values()):
-        total = line["bond"] + line["loan"]
+        total = _paid(line)
         _bar(axes, place, line["bond"], 0, _BOND)
-        _bar(axes, place, line["loan"], line["bond"], _LOAN)
+        _bar(axes, place, line["special"], line["bond"], _SPECIAL)
+        _bar(axes, place, line["loan"], line["bond"] + line["special"], _LOAN)
         if total:
             axes.text(
                 place, total + highest * 0.02, wan_text(total), ha="center", va="bottom", fontsize=5.6 if many else 7
@@ -96,6 +97,11 @@ def _service_panel(axes: Any, service: dict[int, dict[str, int]], book: Book) ->
     axes.set_xlim(-0.6, max(len(service), 6) - 0.4)
     axes.set_ylim(0, highest * 1.12)
     axes.set_yticks([])
+
+
+def _paid(line: dict[str, int]) -> int:
+    """Service of a year, of whatever was borrowed."""
+    return line["bond"] + line["special"] + line["loan"]
 
 
 def _bar(axes: Any, place: int, height: int, bottom: int, look: tuple[str, str]) -> None:
@@ -108,10 +114,12 @@ def _legend(figure: Figure, years: list[DebtYear], service: dict[int, dict[str, 
     handles: list[Artist] = []
     if any(year.limit is not None for year in years):
         handles.append(Line2D([], [], color=INK, linewidth=1.5, label=say("figure.debt.limit", lang)))
-    if any(year.closing - year.g_new_closing for year in years):
+    if any(year.closing - year.g_new_closing - year.s_new_closing for year in years):
         handles.append(_patch(OTHER, "before", lang))
     if any(line["bond"] for line in service.values()) or any(year.g_new_closing for year in years):
         handles.append(_patch(_BOND, "bond", lang))
+    if any(line["special"] for line in service.values()) or any(year.s_new_closing for year in years):
+        handles.append(_patch(_SPECIAL, "special", lang))
     if any(line["loan"] for line in service.values()):
         handles.append(_patch(_LOAN, "loan", lang))
     figure.legend(
@@ -134,8 +142,8 @@ def see(book: Book) -> str:
         key = "figure.debt.over" if room < 0 else "figure.debt.see"
         text += say(key, lang, year=year.year, balance=wan_text(year.g_closing), room=wan_text(abs(room)))
     if service:
-        peak = max(service, key=lambda at: (service[at]["bond"] + service[at]["loan"], -at))
-        total = service[peak]["bond"] + service[peak]["loan"]
+        peak = max(service, key=lambda at: (_paid(service[at]), -at))
+        total = _paid(service[peak])
         text += say("figure.debt.peak", lang, year=peak, yuan=wan_text(total), last=max(service))
     else:
         text += say("figure.debt.no_borrowing", lang)

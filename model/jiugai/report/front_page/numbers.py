@@ -8,6 +8,7 @@ from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
+from jiugai.report.facts.debts import BONDS
 from jiugai.report.facts.payers import payers
 from jiugai.report.formats import DASH, share_text
 from jiugai.report.grid import Column, Grid, Row, grid_html
@@ -18,7 +19,8 @@ from jiugai.report.wording import say
 def key_numbers(book: Book) -> str:
     """Five numbers that can be read from across the table."""
     lang = book.lang
-    county = decisions.county_money(book) + decisions.channel_money(book, "general_bond")
+    bonds = sum(decisions.channel_money(book, channel) for channel in BONDS)
+    county = decisions.county_money(book) + bonds
     numbers = [
         ("key.communities", f"{len(book.chosen)}"),
         ("key.households", f"{decisions.chosen_households(book):,}"),

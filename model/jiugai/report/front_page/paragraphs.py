@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book, Site, households
 from jiugai.report.facts import decisions
@@ -73,7 +74,13 @@ def _county(book: Book) -> str:
             "county.peak", lang, year=peak.year, value=wan_text(peak.value), room=wan_text(peak.room),
             share=share_text(peak.value, max(peak.room, 0)), service=say("county.service", lang) if bonds else "",
         )  # fmt: skip
-    text += say("county.bonds" if bonds else "county.no_bonds", lang, bonds=wan_text(bonds))
+    special = decisions.channel_money(book, "special_bond")
+    if special:
+        text += say("county.special_bonds", lang, bonds=wan_text(bonds), special=wan_text(special))
+    else:
+        text += say("county.bonds" if bonds else "county.no_bonds", lang, bonds=wan_text(bonds))
+    if book.study.case.debt_tier:
+        text += say("county.tier", lang, tier=label(f"debt_tier.{book.study.case.debt_tier}", lang))
     if loans:
         text += say("county.loans", lang, loans=wan_text(loans))
     return text + say("county.capacity", lang, state=say(f"capacity.state.{capacity(book).state}", lang))

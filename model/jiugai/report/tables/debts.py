@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from jiugai.report.book import Book
-from jiugai.report.facts.debts import new_instruments, service_by_year
+from jiugai.report.facts.debts import SERVICE, new_instruments, service_by_year
 from jiugai.report.formats import Value
 from jiugai.report.grid import Grid
 from jiugai.report.tables.plain import plain_table
@@ -16,7 +16,6 @@ _COLUMNS = (
     ("debt_name", "name"), ("project", "text"), ("borrower", "long"), ("drawn_in", "value"), ("drawn", "wan"),
     ("rate", "value"), ("term", "value"), ("interest", "wan"), ("last_year", "value"),
 )  # fmt: skip
-_SERVICE = ("bond", "bond_balance", "loan", "loan_balance")
 
 
 def borrowed_table(book: Book) -> list[Grid]:
@@ -48,7 +47,7 @@ def rate_text(rate: Fraction) -> str:
 def service_table(book: Book) -> list[Grid]:
     """One line a year, to the last maturity."""
     service = service_by_year(book)
-    keys = [key for key in _SERVICE if any(line[key] for line in service.values())]
+    keys = [key for key in SERVICE if any(line[key] for line in service.values())]
     lines = [(year, *(line[key] for key in keys)) for year, line in service.items()]
     columns = [("year", "value"), *((key, "wan") for key in keys)]
     flows = [key for key in keys if not key.endswith("balance")]

@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import Any
 
 from jiugai.labels import label
+from jiugai.money import wan_text
 from jiugai.report.book import Book, Site
 from jiugai.report.facts.clauses import chinese_number
 from jiugai.report.facts.debts import debt_years
-from jiugai.report.facts.fiscal import fiscal_years
+from jiugai.report.facts.fiscal import fiscal_years, over_limit
 from jiugai.report.formats import SUMMED, Value
 from jiugai.report.grid import Grid, Row
 from jiugai.report.tables.layout import Entry, Vocabulary, read_layout
@@ -155,4 +156,20 @@ def _notes(name: str, part: int, dropped: Sequence[str], book: Book) -> list[str
     notes = [say("table.seal", lang)]
     if dropped:
         notes.append(say("table.dropped", lang, columns=label("punctuation.comma", lang).join(dict.fromkeys(dropped))))
+    if name == "T10":
+        notes += list(_debt_notes(book))
     return [*notes, say(_key(f"table.{name}.note", part), lang) + " " + origin(OFFICIAL[name].files, book)]
+
+
+def _debt_notes(book: Book) -> Iterator[str]:
+    """Why nothing new is drawn: the tier of the county, debt that was over its limit before the plan."""
+    lang = book.lang
+    barred = [row for row in book.plan_rows("indicators") if row["indicator"] == "tier_barred" and not row["ok"]]
+    if barred:
+        tier = label(f"debt_tier.{book.study.case.debt_tier}", lang)
+        years = say("list.comma", lang).join(str(row["year"]) for row in barred)
+        yield say("T10.tier", lang, tier=tier, years=years, yuan=wan_text(sum(row["value"] for row in barred)))
+    for kind in ("g", "s"):
+        over = say("list.comma", lang).join(str(year) for year in sorted(over_limit(kind, book)))
+        if over:
+            yield say(f"T10.over.{kind}", lang, years=over)

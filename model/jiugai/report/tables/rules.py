@@ -149,6 +149,8 @@ def decoded(text: str, book: Book) -> str:
             words.append(book.called(value))
         elif key == "year":
             words.append(label("word.year", lang).format(year=value))
+        elif key in ("since", "until"):
+            words.append(label(f"row.{key}", lang).format(year=value))
         elif key in ("street", "neighbourhood"):
             words.append(value)
         elif key == "trade":
