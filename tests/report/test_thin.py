@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from jiugai.report import Book, figure, heading, page_one, statement, table
+from jiugai.money import wan_text
+from jiugai.report import Book, figure, heading, open_report, page_one, statement, table
 from jiugai.report.contents import SECTIONS, numbers
 from jiugai.report.figures import CHARTS
 from jiugai.report.tables import grids
+from jiugai.run import make_plan
 from report.thin import CASES
+from support.case import make_study
 
 SHOW = {"figure": figure, "table": table, "text": statement}
 
@@ -172,7 +176,7 @@ def test_kinds_of_notes(thin: Thin) -> None:
     kinds = {name: [note["about"] for note in thin(name).manifest["notes"]] for name in CASES if name != "decade"}
     assert kinds == {
         "one": [], "no_money": ["nothing", "no_room"], "gated": [], "running": [], "finished": ["nothing", "idle"],
-        "borrowed": ["indicator"], "assumed": [], "conditions": [],
+        "borrowed": ["indicator"], "assumed": [], "conditions": [], "bonds": ["indicator"] * 5,
     }  # fmt: skip
 
 
@@ -197,3 +201,52 @@ def test_a_list_of_the_bureau_is_no_published_one(thin: Thin) -> None:
     book._read["case", "communities"] = rows
     book._read["case", "sources"] = [{"source_id": "list", "basis": "reported", "title": "清单", "address": ""}]
     assert "小区数据为本单位清单、明细为假设" in page_one(book)
+
+
+def test_special_bonds_their_service_and_the_tier_are_told(thin: Thin) -> None:
+    """Page one: who pays, the tier, what is left to the county, the warning lines; T9 and T10 hold the same numbers."""
+    book = thin("bonds")
+    told = book.open.plan.indicators.set_index(["indicator", "year"])["value"]
+    drawn = book.paid(lambda payment: payment.channel == "special_bond")
+    text = first_page("bonds", thin, "zh")
+    assert f"、专项债券{wan_text(drawn)}万元（以项目收益偿还）。债务风险等级：橙色。" in text
+    assert f"由政府性基金预算负担：2022年{wan_text(told['bond_shortfall', 2022])}万元。" in text
+    assert "受债务风险等级限制，新增债务额度不能使用的部分：2021年65.00万元" in text
+    assert "须启动财政重整（付息2022年" in text
+    assert "PPP支出责任超过一般公共预算支出的规定比例（2021年5.00万元" in text
+    general, special = grids("T9", book)
+    rows = [dict(zip((column.key for column in general.columns), row.values, strict=True)) for row in general.rows]
+    assert [row["services"] for row in rows[:3]] == [20_000, 20_000, 20_000]
+    assert [row["continuing"] + row["added"] for row in rows[:3]] == [told["county_general", y] for y in book.years]
+    rows = [dict(zip((column.key for column in special.columns), row.values, strict=True)) for row in special.rows]
+    assert [row["fund_taken"] for row in rows[:3]] == [told["county_fund", y] for y in book.years]
+    assert [row["fund_bonds"] for row in rows[:3]] == [told["bond_shortfall", y] for y in book.years]
+    balances, issued = grids("T10", book)
+    rows = [dict(zip((column.key for column in balances.columns), row.values, strict=True)) for row in balances.rows]
+    assert [row["s_closing"] for row in rows[:3]] == [told["special_debt", y] for y in book.years]
+    assert rows[2]["s_new_closing"] == drawn
+    assert any(
+        "本县债务风险等级为橙色：2021、2022、2023年新增额度中195.00万元不能使用" in note for note in balances.notes
+    )
+    rows = [dict(zip((column.key for column in issued.columns), row.values, strict=True)) for row in issued.rows]
+    assert sum(row["s_issued"] for row in rows[:3]) == drawn
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_county_that_may_draw_nothing_new_is_told_so(lang: str, tmp_path: Path) -> None:
+    """Red, and old special debt over its limit besides."""
+    case = CASES["bonds"]()
+    limits = [row | {"limit_special": 4_000_000} for row in case.tables["debt_limits"]]
+    study = make_study(tmp_path, case.tables | {"debt_limits": limits}, case.years, header={"debt_tier": "red"})
+    make_plan(study, tmp_path / "plan")
+    book = open_report(tmp_path / "plan", tmp_path / "study.yaml", lang)
+    assert {row["fund_id"] for row in book.plan_rows("debt")} <= {"", "loan"}
+    text = BeautifulSoup(page_one(book), "html.parser").get_text()
+    notes = " ".join(grids("T10", book)[0].notes)
+    if lang == "zh":
+        assert "新增一般债券0，专项债券0。债务风险等级：红色，不得新增政府债务，规划期新增为零。" in text
+        assert "2021、2022、2023年既有专项债务已超限额，新增为零。" in notes
+        assert "390.00万元不能使用" in notes
+    else:
+        assert "No new bonds. Debt tier: Red, no new government debt is allowed and none is drawn." in text
+        assert "Special debt from before the plan exceeds its limit in 2021, 2022, 2023: nothing new is drawn." in notes

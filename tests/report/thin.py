@@ -189,9 +189,57 @@ def conditions() -> Thin:
     return Thin(tables, charts, (2021, 2022), header, scenario)
 
 
+def bonds() -> Thin:
+    """Both kinds of bonds in an orange county that may use half of its quotas, with burdens beyond their warning lines.
+
+    Special bonds pay the parking of project p; the interest of 2022 falls due before it earns. Services are bought for a
+    once renewed, and from now on for c, where a loan pays the charging posts.
+    """
+    earns = {"revenue_vote_passed": True}
+    tables: Tables = {
+        "projects": [
+            {"project_id": "p", "plan_year": 2021, "bond_library": True}, {"project_id": "q", "plan_year": 2021},
+        ],
+        "communities": [
+            community("a", project_id="p", service_cost_per_year=60_000),
+            community("b", project_id="p", households=160),
+            community("c", project_id="q", households=40, service_cost_per_year=20_000, service_from="now"),
+        ],
+        "works": [
+            *(work(site, "road", 600_000) for site in "abc"),
+            *(work(site, "parking", 500_000, net_revenue_per_year=70_000, revenue_kind="parking", **earns)
+              for site in "ab"),
+            work("c", "charging", 200_000, net_revenue_per_year=50_000, revenue_kind="charging", **earns),
+        ],
+        "funds": [
+            fund("special_bond", coupons=2, term_years=15, rate="0.0341"), fund("general_bond", term_years=5),
+            fund("loan", term_years=4), fund("county_budget"),
+        ],
+        "fund_years": [envelope("county_budget", year, yuan) for year, yuan in ((2021, 900_000), (2022, 1_000_000))],
+        "fiscal": [
+            fiscal(year, new_quota_general=400_000, new_quota_special=900_000, general_spending=400_000,
+                   fund_spending=1_500_000, ppp_spending=50_000)
+            for year in (2021, 2022, 2023)
+        ],
+        "debts": [
+            {"instrument_id": "old", "debt_type": "general", "opening_balance": 1_000_000, "rate": "0.04",
+             "repayment": "bullet", "maturity_year": 2030},
+            {"instrument_id": "spec", "debt_type": "special", "opening_balance": 5_000_000, "rate": "0.03",
+             "repayment": "bullet", "maturity_year": 2030},
+        ],
+        "debt_limits": [
+            {"year": year, "limit_general": 2_000_000, "limit_special": 6_500_000} for year in (2021, 2022, 2023)
+        ],
+    }  # fmt: skip
+    charts = MONEY | ALWAYS | {"allotments", "fullness", "debt"}
+    scenario = {"overrides": {"policy.tier.new_draw.orange": "0.5"}, "objectives": ["basic_households", "completion"]}
+    scenario["objectives"] += ["county_money"]
+    return Thin(tables, charts, (2021, 2023), {"debt_tier": "orange"}, scenario)
+
+
 CASES: dict[str, Callable[[], Thin]] = {
     "one": one, "no_money": no_money, "gated": gated, "running": running, "finished": finished, "borrowed": borrowed,
-    "assumed": assumed, "decade": decade, "conditions": conditions,
+    "assumed": assumed, "decade": decade, "conditions": conditions, "bonds": bonds,
 }  # fmt: skip
 
 

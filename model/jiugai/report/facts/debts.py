@@ -90,6 +90,19 @@ def debt_years(book: Book) -> list[DebtYear]:
     return years
 
 
+def barred(book: Book) -> dict[int, int]:
+    """Plan year → what the tier of the county bars of its new quotas, where it bars anything."""
+    rows = (row for row in book.plan_rows("indicators") if row["indicator"] == "tier_barred")
+    return {row["year"]: row["value"] for row in rows if row["value"]}
+
+
+def all_barred(book: Book) -> bool:
+    """Whether the tier leaves nothing of the new quotas of any plan year."""
+    fiscal = [row for row in book.case_rows("fiscal") if row["year"] in book.years]
+    quotas: int = sum(row["new_quota_general"] + int(row["new_quota_special"] or 0) for row in fiscal)
+    return quotas > 0 and quotas == sum(barred(book).values())
+
+
 def new_instruments(book: Book) -> dict[str, list[dict[str, Any]]]:
     """instrument → its years in debt.csv, for what the plan draws."""
     lines: dict[str, list[dict[str, Any]]] = defaultdict(list)

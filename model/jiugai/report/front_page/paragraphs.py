@@ -10,6 +10,7 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book, Site, households
 from jiugai.report.facts import decisions
 from jiugai.report.facts.clauses import cite
+from jiugai.report.facts.debts import all_barred
 from jiugai.report.facts.fiscal import capacity
 from jiugai.report.facts.left_out import applied, left_out, left_out_counts
 from jiugai.report.formats import share_text
@@ -80,7 +81,8 @@ def _county(book: Book) -> str:
     else:
         text += say("county.bonds" if bonds else "county.no_bonds", lang, bonds=wan_text(bonds))
     if book.study.case.debt_tier:
-        text += say("county.tier", lang, tier=label(f"debt_tier.{book.study.case.debt_tier}", lang))
+        key = "county.tier_none" if all_barred(book) else "county.tier"
+        text += say(key, lang, tier=label(f"debt_tier.{book.study.case.debt_tier}", lang))
     if loans:
         text += say("county.loans", lang, loans=wan_text(loans))
     return text + say("county.capacity", lang, state=say(f"capacity.state.{capacity(book).state}", lang))

@@ -14,7 +14,7 @@ from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book, Site
 from jiugai.report.facts.clauses import chinese_number
-from jiugai.report.facts.debts import debt_years
+from jiugai.report.facts.debts import barred, debt_years
 from jiugai.report.facts.fiscal import fiscal_years, over_limit
 from jiugai.report.formats import SUMMED, Value
 from jiugai.report.grid import Grid, Row
@@ -164,11 +164,11 @@ def _notes(name: str, part: int, dropped: Sequence[str], book: Book) -> list[str
 def _debt_notes(book: Book) -> Iterator[str]:
     """Why nothing new is drawn: the tier of the county, debt that was over its limit before the plan."""
     lang = book.lang
-    barred = [row for row in book.plan_rows("indicators") if row["indicator"] == "tier_barred" and not row["ok"]]
-    if barred:
+    quotas = barred(book)
+    if quotas:
         tier = label(f"debt_tier.{book.study.case.debt_tier}", lang)
-        years = say("list.comma", lang).join(str(row["year"]) for row in barred)
-        yield say("T10.tier", lang, tier=tier, years=years, yuan=wan_text(sum(row["value"] for row in barred)))
+        years = say("list.comma", lang).join(map(str, quotas))
+        yield say("T10.tier", lang, tier=tier, years=years, yuan=wan_text(sum(quotas.values())))
     for kind in ("g", "s"):
         over = say("list.comma", lang).join(str(year) for year in sorted(over_limit(kind, book)))
         if over:
