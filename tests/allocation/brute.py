@@ -32,7 +32,7 @@ HELD = 1e-5  # 万元 a later stage may give back of a stage in money
 
 
 class Option(NamedTuple):
-    """A scope and a start; `costs`: (work, year) → yuan."""
+    """A scope, a start and a route; `costs`: (work, year) → yuan."""
 
     site: dict[str, Any]
     tier: str
@@ -40,6 +40,7 @@ class Option(NamedTuple):
     works: tuple[dict[str, Any], ...]
     costs: dict[tuple[str, int], int]
     continuing: bool
+    route: str = ""
 
 
 def half_up(value: Fraction) -> int:
@@ -89,34 +90,86 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     if site["stage"] == "completed":
         return []
     if site["stage"] == "in_progress":
-        costs: dict[tuple[str, int], int] = defaultdict(int)
-        for work in works:
-            mine = [promise for promise in facts.promises if promise["work_id"] == work["work_id"]]
-            rest = work["cost"] - sum(promise["paid"] + promise["committed"] for promise in mine)
-            costs[work["work_id"], facts.first] += rest
-            for promise in mine:
-                if promise["year"] >= facts.first:
-                    costs[work["work_id"], promise["year"]] += promise["committed"]
-        tier = max((work["tier"] for work in works), key=TIERS.index)
-        return [Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True)]
-    lacking = [tier for tier in TIERS if any(work["tier"] == tier for work in works)]
+        return [_in_progress(facts, site, works)]
+    routes = sorted({work["route"] for work in works if work["route"]}) if facts.on("H1") else []
     found = []
-    for size, start in itertools.product(range(1, len(lacking) + 1), facts.years):
-        if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
-            continue
-        chosen = tuple(work for work in works if work["tier"] in lacking[:size] or work["hazard"])
-        costs = defaultdict(int)
-        for work in chosen:
-            share = Fraction(1)
-            if start < facts.last and work["trade"] not in PIPELINES:
-                share = facts.ratio("works.first_year_share", start, 1)
-            now = half_up(share * work["cost"])
-            costs[work["work_id"], start] += now
-            costs[work["work_id"], start + 1] += work["cost"] - now
-        found.append(Option(site, lacking[size - 1], start, chosen, _paid(costs), False))
+    for route, start in itertools.product(["", *routes], facts.years):
+        mine = [work for work in works if not route or work["route"] in ("", route)]
+        for scope in _scopes(facts, mine):
+            chosen = tuple(work for work in mine if work["tier"] in scope or (work["hazard"] and facts.on("S2")))
+            if facts.on("H1") and {work["route"] for work in chosen} - {""} != {route} - {""}:
+                continue
+            if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
+                continue
+            if not _route_may(facts, site, route, start):
+                continue
+            costs: dict[tuple[str, int], int] = defaultdict(int)
+            for work in chosen:
+                share = Fraction(1)
+                at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
+                if start < facts.last and not at_once:
+                    share = facts.ratio("works.first_year_share", start, 1)
+                now = half_up(share * work["cost"])
+                costs[work["work_id"], start] += now
+                costs[work["work_id"], start + 1] += work["cost"] - now
+            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
     ]
+
+
+def _in_progress(facts: Facts, site: dict[str, Any], works: list[dict[str, Any]]) -> Option:
+    """All its works: what was promised in its years, the rest in the first."""
+    costs: dict[tuple[str, int], int] = defaultdict(int)
+    for work in works:
+        mine = [promise for promise in facts.promises if promise["work_id"] == work["work_id"]]
+        rest = work["cost"] - sum(promise["paid"] + promise["committed"] for promise in mine)
+        costs[work["work_id"], facts.first] += rest
+        for promise in mine:
+            if promise["year"] >= facts.first:
+                costs[work["work_id"], promise["year"]] += promise["committed"]
+    tier = max((work["tier"] for work in works), key=TIERS.index)
+    route = next((work["route"] for work in works if work["route"] and facts.on("H1")), "")
+    return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True, route)
+
+
+def _scopes(facts: Facts, works: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """S1: tiers in order; without it every set of tiers that are lacking."""
+    lacking = [tier for tier in TIERS if any(work["tier"] == tier for work in works)]
+    sizes = range(1, len(lacking) + 1)
+    if facts.on("S1"):
+        return [tuple(lacking[:size]) for size in sizes]
+    return [scope for size in sizes for scope in itertools.combinations(lacking, size)]
+
+
+def _route(facts: Facts, site: dict[str, Any], route: str) -> dict[str, Any] | None:
+    rows = facts.study.case.table("routes").to_dict("records")
+    return next((r for r in rows if (r["community_id"], r["route"]) == (site["community_id"], route)), None)
+
+
+def _route_may(facts: Facts, site: dict[str, Any], route: str, start: int) -> bool:
+    """H2: the bill falls and can be paid; H3: what is left of the year is enough."""
+    row = _route(facts, site, route)
+    if row is None:
+        return True
+    stated = {name: None if pd.isna(row[name]) else row[name] for name in ("bill_after", "bill_before", "payable")}
+    dearer = stated["bill_after"] is not None and any(
+        stated[name] is not None and stated["bill_after"] > stated[name] for name in ("bill_before", "payable")
+    )
+    as_of, ready = facts.study.scenario.as_of, facts.study.param("heating.ready_by", start)
+    gone = as_of.month if start == as_of.year else 12 * (start < as_of.year)
+    late = ready is not None and not pd.isna(row["months"]) and gone + row["months"] > ready
+    return not (facts.on("H2") and dearer) and not (facts.on("H3") and late)
+
+
+def running(facts: Facts, option: Option) -> tuple[int, int]:
+    """(yuan a year, first year) of what the county pays for running the route."""
+    row = _route(facts, option.site, option.route)
+    if row is None:
+        return 0, facts.first
+    routed = {work["work_id"] for work in option.works if work["route"]}
+    last = max((year for work, year in option.costs if work in routed), default=facts.first - 1)
+    return row["running_subsidy"] * option.site["households"], last + 1
 
 
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
@@ -193,8 +246,10 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
     columns = ("trade", "tier", "part", "cost_part")
     conditions = [
         not rules or any(all(rule[c] in ("*", work[c]) for c in columns) for rule in rules),
-        fund["channel"] != "central_fiscal" or work["cost_part"] in ("construction", "equipment", "contingency"),
-        fund["channel"] != "central_investment" or work["cost_part"] == "construction",
+        not facts.on("F1")
+        or fund["channel"] != "central_fiscal"
+        or work["cost_part"] in ("construction", "equipment", "contingency"),
+        not facts.on("F2") or fund["channel"] != "central_investment" or work["cost_part"] == "construction",
         fund["channel"] != "sector" or any(rule["trade"] == work["trade"] for rule in rules),
         not facts.on("F9") or work["part"] != "network" or fund["kind"] == "utility",
         not facts.on("F9") or fund["kind"] != "utility" or work["trade"] in PIPELINES,
@@ -280,6 +335,10 @@ def rooms(facts: Facts, year: int) -> tuple[int, int]:
     row = facts.study.case.table("fiscal").set_index("year").loc[year]
     general = row["local_revenue"] + row["transfers_usable"] + row["transfers_in"] + row["carry_over"]
     general -= standing(facts, year)
+    for site in facts.sites:
+        if site["stage"] == "in_progress":
+            yuan, begins = running(facts, options(facts, site)[0])
+            general -= yuan if begins <= year else 0
     general -= row["remitted_up"] + row["three_guarantees"] + row["other_rigid"] + existing(facts, "general")[year][0]
     return max(0, int(general)), max(0, int(row["fund_revenue_net"] - existing(facts, "special")[year][0]))
 
@@ -374,7 +433,7 @@ class Money:
     def _central(self) -> None:
         share = self.facts.study.param("central.basic_min_share", self.facts.first)
         for fund in self._funds(channel="central_fiscal"):
-            if share is not None:
+            if share is not None and self.facts.on("F1"):
                 terms = self.sum(self.pays(fund=fund["fund_id"]), float(share))
                 for number in self.pays(fund=fund["fund_id"], tier="basic"):
                     terms[number] -= 1.0
@@ -388,6 +447,8 @@ class Money:
         return {work["work_id"] for option in chosen for work in option.works}
 
     def _investment(self) -> None:
+        if not self.facts.on("F2"):
+            return
         share = float(self.facts.ratio("central_investment.max_share", self.facts.first, 1))
         for fund, project in itertools.product(self._funds(channel="central_investment"), self._projects()):
             mine = self._works_of(project)
@@ -550,6 +611,8 @@ class Money:
                     if not option.continuing and option.site["service_from"] != "now":
                         last = max((at for _, at in option.costs), default=self.facts.first)
                         bought += _begun(self.facts, option.site, last, year)
+                    yuan, begins = running(self.facts, option)
+                    bought += yuan if begins <= year and not option.continuing else 0
                 self.at_most.append((terms, (room - bought) / 1e4))
 
     def _not_all_public(self) -> None:
@@ -606,7 +669,8 @@ class Money:
         for key, number in self.names.items():
             if key[0] == "gap":
                 terms[number] = (1 + float(scenario.discount_rate)) ** -(key[2] - facts.first + 1)
-        return terms, 0.0
+        runs = sum(running(facts, option)[0] for option in self.chosen) * len(facts.years)
+        return terms, runs / 1e4
 
     def minimum(self, terms: Terms, constant: float) -> float | None:
         """The least value under all rows; None where the rows cannot be met."""
@@ -675,7 +739,11 @@ def _missed(facts: Facts, chosen: tuple[Option, ...]) -> dict[str, Fraction]:
     least = facts.study.param("demonstration.least", facts.first)
     if least is not None and any(site["demonstration"] == "candidate" for site in open_sites):
         whole = [
-            o for o in chosen if o.site["demonstration"] and len(o.works) == len(facts.works[o.site["community_id"]])
+            o
+            for o in chosen
+            if o.site["demonstration"]
+            and len(o.works)
+            == sum(not o.route or w["route"] in ("", o.route) for w in facts.works[o.site["community_id"]])
         ]
         models = max(Fraction(0), least - len(whole))
     places = Fraction(0)

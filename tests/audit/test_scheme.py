@@ -6,8 +6,9 @@ import pytest
 
 from audit.tiny import CASE, PLAN, failed, recomputed, tiny_plan, tiny_study
 from jiugai.audit.facts import read_facts
+from jiugai.audit.options import in_scope, new_work_cost, scopes
 from jiugai.audit.report import Book
-from jiugai.audit.scheme import benefit, has_option, in_scope, may_start, need_score, new_work_cost, scopes
+from jiugai.audit.scheme import benefit, has_option, may_start, need_score
 from jiugai.plan import Plan
 
 

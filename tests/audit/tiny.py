@@ -111,11 +111,11 @@ PARAMETERS = {
 
 PLAN = {
     "selection": """
-community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason
-a,p1,new,improvement,2021,2050001,0,136,
-b,p0,continuing,basic,2020,200000,100000,13,
-c,,ineligible,,,0,0,0,无资金可付
-d,p9,completed,,2019,0,70000,0,
+community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason,route
+a,p1,new,improvement,2021,2050001,0,136,,
+b,p0,continuing,basic,2020,200000,100000,13,,
+c,,ineligible,,,0,0,0,无资金可付,
+d,p9,completed,,2019,0,70000,0,,
 """,
     "spending": """
 community_id,work_id,year,cost_yuan
@@ -248,6 +248,7 @@ class TinyCase:
     last_year: int = 2022
     targets: dict[str, int] = field(default_factory=dict)
     debt_tier: str = ""
+    programme: str = "old"
 
     def table(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -263,6 +264,12 @@ class TinyScenario:
 
 
 @dataclass(frozen=True)
+class TinyRule:
+    in_force: bool
+    programmes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class TinyStudy:
     """Every rule is in force under the clause law#<rule>, but those in `off`; `unchecked`: more rules, of no check."""
 
@@ -271,16 +278,15 @@ class TinyStudy:
     parameters: dict[str, str] = field(default_factory=lambda: dict(PARAMETERS))
     off: frozenset[str] = frozenset()
     unchecked: tuple[str, ...] = ()
+    programmes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def param(self, parameter: str, year: int) -> Fraction | None:
         return Fraction(self.parameters[parameter]) if parameter in self.parameters else None
 
     @property
-    def rules(self) -> tuple[str, ...]:
-        return (*(check.id for check in rule_checks()), *self.unchecked)
-
-    def in_force(self, rule: str) -> bool:
-        return rule not in self.off
+    def rules(self) -> dict[str, TinyRule]:
+        ids = (*(check.id for check in rule_checks()), *self.unchecked)
+        return {rule: TinyRule(rule not in self.off, self.programmes.get(rule, ())) for rule in ids}
 
     def clause(self, rule: str) -> str:
         return f"law#{rule}"

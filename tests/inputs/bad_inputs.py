@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from inputs.small import SCENARIO, write_small
+from inputs.small import ROUTED, SCENARIO, write_small
 from jiugai.errors import DataError, PolicyError, Problem, ScenarioError
 from jiugai.inputs.study import load_study
 from jiugai.run.bundled import policy_folder
@@ -91,6 +91,14 @@ def _link(path: Path, to: str) -> None:
     path.symlink_to(to)
 
 
+def _routed(path: Path, change: str) -> None:
+    """Give the case its routes, then change `old > new` in the file."""
+    for name, text in ROUTED.items():
+        (path.parent / f"{name}.csv").write_text(text, encoding="utf-8")
+    old, new = change.split(" > ")
+    spoil(path.parent, path.name, old, new)
+
+
 _ACTIONS: dict[str, Callable[[Path, str], object]] = {
     "add": lambda path, _: path.write_text("x", encoding="utf-8"),
     "empty": lambda path, _: path.write_bytes(b""),
@@ -100,6 +108,7 @@ _ACTIONS: dict[str, Callable[[Path, str], object]] = {
     "nowhere": lambda path, _: _link(path, "nowhere.csv"),
     "remove": lambda path, _: path.unlink(),
     "rename": lambda path, name: path.rename(path.with_name(name)),
+    "routed": _routed,
     "semicolons": _separated(";"),
     "tabs": _separated("\t"),
     "utf16": _encoded("utf-16"),

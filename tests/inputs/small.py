@@ -80,6 +80,23 @@ s1,出处,published
 """,
 }
 
+#: the same with two routes of community a: works.csv and routes.csv
+ROUTED = {
+    "works": """\
+work_id,community_id,trade,tier,cost,hazard,route
+a.water,a,water,basic,12.3456,no,
+a.road,a,road,basic,40,,
+b.roof,b,roof,basic,30,yes,
+a.boiler,a,heating_device,basic,7,,gas
+a.pump,a,heating_device,basic,8,,power
+""",
+    "routes": """\
+community_id,route,name,bill_before,bill_after,months
+a,gas,燃气壁挂炉,1800,1700,4
+a,power,空气源热泵,1800,1500,5
+""",
+}
+
 SCENARIO = """\
 format: jiugai-scenario/1
 title: {zh: 试例, en: test}

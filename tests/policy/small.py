@@ -49,8 +49,14 @@ in_force: true
 reason: {zh: 因, en: because}
 """
 
+PROGRAMMES = """\
+old: {zh: 旧改, en: old}
+heat: {zh: 取暖, en: heating}
+"""
+
 FILES = {
     "documents.yaml": DOCUMENTS,
+    "programmes.yaml": PROGRAMMES,
     "clauses.yaml": CLAUSES,
     "parameters/utility/min_share.yaml": SHARE,
     "rules/F9.yaml": RULE,

@@ -254,7 +254,7 @@ def test_a_clause_says_what_clauses_yaml_or_the_register_says(tmp_path: Path) ->
 def test_no_plan_depends_on_the_register(tmp_path: Path) -> None:
     library = load_policy(write_register(tmp_path))
     assert [path.relative_to(tmp_path).as_posix() for path in library.files()] == [
-        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "rules/F9.yaml",
+        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "programmes.yaml", "rules/F9.yaml",
     ]  # fmt: skip
     (tmp_path / COUNTY).write_text("broken: [", encoding="utf-8")
     assert load_policy(tmp_path).files() == library.files()
@@ -268,8 +268,8 @@ def test_a_file_nothing_reads_is_an_error(tmp_path: Path, file: str) -> None:
     with pytest.raises(PolicyError) as caught:
         load_policy(tmp_path)
     assert texts(caught.value, "zh", tmp_path) == [
-        f"coverage/{file}：此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、parameters/**.yaml、rules/<编号>.yaml、coverage/<文件编号>.yaml"
+        f"coverage/{file}：此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、programmes.yaml、parameters/**.yaml、rules/<编号>.yaml、coverage/<文件编号>.yaml"
     ]
     assert texts(caught.value, "en", tmp_path) == [
-        f"coverage/{file}: nothing reads this file: a policy folder has documents.yaml, clauses.yaml, parameters/**.yaml, rules/<id>.yaml and coverage/<document>.yaml"
+        f"coverage/{file}: nothing reads this file: a policy folder has documents.yaml, clauses.yaml, programmes.yaml, parameters/**.yaml, rules/<id>.yaml and coverage/<document>.yaml"
     ]

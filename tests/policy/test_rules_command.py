@@ -13,9 +13,10 @@ from jiugai.run.catalogue import COLUMNS, rules_text
 
 GAOTAI = bundled_root() / "scenarios" / "gaotai.yaml"
 #: rules whose figures or words only places give: out of force where none of them reaches
-LOCAL = {"E3", "E7", "S3", "F9", "F10"}
-#: of these, what gaotai does not borrow
-NOT_BORROWED = {"E7"}
+LOCAL = {"E3", "E7", "S3", "F9", "F10", "H2", "H3"}
+#: of these, what gaotai does not borrow, or what is not about old communities
+NOT_BORROWED = {"E7", "H2", "H3"}
+HEATING = bundled_root() / "scenarios" / "clean-heating.yaml"
 
 
 def table_line(text: str, rule: str) -> str:
@@ -42,6 +43,7 @@ def test_national_law_alone() -> None:
     text = rules_text(None, None, "table", "en")
     assert table_line(text, "F9") == (
         "○ F9   Money of the utilities  [gaotai-2021#3.3]  utility.min_share = – (verified)"
+        "  (only: Renovation of old residential communities)"
     )
     off = {line[2:].split()[0] for line in text.splitlines() if line.startswith("○")}
     assert off == LOCAL
@@ -66,12 +68,25 @@ def test_csv_has_one_row_for_each_rule_and_parameter() -> None:
     assert len({(row["rule"], row["parameter"]) for row in found}) == len(found)
     assert {row["rule"] for row in found if row["in_force"] != "yes"} == NOT_BORROWED
     share = next(row for row in found if row["rule"] == "F9")
-    assert {key: share[key] for key in COLUMNS[:-1]} == {
+    assert {key: share[key] for key in COLUMNS if key not in ("reason", "programmes")} == {
         "rule": "F9", "title": "Money of the utilities", "clauses": "gaotai-2021#3.3",
         "parameter": "utility.min_share", "value": "3/10", "unit": "ratio", "status": "verified",
         "in_force": "yes", "modelled": "yes", "where": "may_pay row",
     }  # fmt: skip
     assert "in principle" in share["reason"]
+    assert share["programmes"] == "Renovation of old residential communities"
+
+
+def test_a_case_of_heating_sees_its_own_rules() -> None:
+    lines = {line[2:].split()[0]: line for line in rules_text(HEATING, None, "table", "zh").splitlines()}
+    off = {rule for rule, line in lines.items() if line.startswith("○")}
+    assert off == {*["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "S1", "S2", "S3", "S5", "F1", "F2", "F9"]}
+    assert (
+        lines["H3"]
+        == "● H3   采暖季前建成  [speeches-2022#4.1.1 speeches-2022#h2.4]  heating.ready_by = 10 个月（未核）"
+    )
+    assert lines["E1"].endswith("（只用于城镇老旧小区改造）")
+    assert "只用于" not in lines["H2"] + lines["F7"]
 
 
 def test_table_and_csv_tell_the_same_rules() -> None:

@@ -53,9 +53,9 @@ MISTAKES = {
     ),
     "unknown key of a document": (
         "documents.yaml", "title: 省", "name: x, title: 省",
-        "documents.yaml 「province name」：未知的键；可用的键：address、date、date_status、id、level、note、number、place、title",
+        "documents.yaml 「province name」：未知的键；可用的键：address、date、date_status、id、level、note、number、place、programmes、title",
         ("documents.yaml column province name: unknown key; known keys: "
-        "address, date, date_status, id, level, note, number, place, title"),
+        "address, date, date_status, id, level, note, number, place, programmes, title"),
     ),
     "unknown key of a clause": (
         "clauses.yaml", "zh: 省", "zh: 省, fr: x",
@@ -64,11 +64,38 @@ MISTAKES = {
     ),
     "unknown key of a rule": (
         "rules/F9.yaml", "in_force: true", "in_force: true\nweight: 1",
-        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、reason、soft、title、where",
+        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、programmes、reason、soft、title、where",
         (
-            "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, reason, soft, title,"
+            "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, programmes, reason, soft, title,"
             " where"
         ),
+    ),
+    "rule of a programme nobody knows": (
+        "rules/F9.yaml", "in_force: true", "programmes: [roads]\nin_force: true",
+        "rules/F9.yaml 「programmes」：未知的工作类别 roads，可用：old、heat",
+        "rules/F9.yaml column programmes: unknown programme roads; known: old, heat",
+    ),
+    "document of a programme nobody knows": (
+        "documents.yaml", 'place: [], address: ""', 'place: [], programmes: [roads], address: ""',
+        "documents.yaml 「programmes」 = 'nation'：未知的工作类别 roads，可用：old、heat",
+        "documents.yaml column programmes = 'nation': unknown programme roads; known: old, heat",
+    ),
+    "rule of no programme": (
+        "rules/F9.yaml", "in_force: true", "programmes: []\nin_force: true",
+        "rules/F9.yaml 「programmes」：至少写一个，或删除此项",
+        "rules/F9.yaml column programmes: name one at least, or leave the key out",
+    ),
+    "rule of a programme twice": (
+        "rules/F9.yaml", "in_force: true", "programmes: [old, old]\nin_force: true",
+        "rules/F9.yaml 「programmes」 = 'old'：重复列出", "rules/F9.yaml column programmes = 'old': listed twice",
+    ),
+    "programme with one name": (
+        "programmes.yaml", "{zh: 旧改, en: old}", "{zh: 旧改}",
+        "programmes.yaml 「old en」：缺少此键", "programmes.yaml column old en: this key is missing",
+    ),
+    "no list of programmes": (
+        "programmes.yaml", "old: {zh: 旧改, en: old}\nheat: {zh: 取暖, en: heating}\n", "[]\n",
+        "programmes.yaml：应为工作类别表", "programmes.yaml: must be a mapping of programmes",
     ),
     "soft without a unit": (
         "rules/F9.yaml", "in_force: true", 'in_force: true\nsoft: {weight: "1"}',
@@ -146,8 +173,8 @@ MISTAKES = {
     ),
     "unknown unit": (
         SHARE, "unit: ratio", "unit: percent",
-        f"{SHARE} 「unit」 = 'percent'：应为：ratio、yuan、wan_yuan、year、household、m2、count",
-        f"{SHARE} column unit = 'percent': must be one of: ratio, yuan, wan_yuan, year, household, m2, count",
+        f"{SHARE} 「unit」 = 'percent'：应为：ratio、yuan、wan_yuan、year、month、household、m2、count",
+        f"{SHARE} column unit = 'percent': must be one of: ratio, yuan, wan_yuan, year, month, household, m2, count",
     ),
     "unknown status": (
         SHARE, "status: verified", "status: sure",
@@ -229,7 +256,7 @@ def test_mistake_is_located_and_told_in_both_languages(
 def test_the_unedited_folder_loads(tmp_path: Path) -> None:
     library = load_policy(write_policy(tmp_path))
     assert [str(path.relative_to(tmp_path)) for path in library.files()] == [
-        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "rules/F9.yaml",
+        "clauses.yaml", "documents.yaml", "parameters/utility/min_share.yaml", "programmes.yaml", "rules/F9.yaml",
     ]  # fmt: skip
 
 

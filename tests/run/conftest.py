@@ -1,4 +1,4 @@
-"""The two small bundled cases, planned once for all tests of a worker."""
+"""The small bundled cases, planned once for all tests of a worker."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from jiugai.run import make_plan, open_plan
 from run.conftest import Planned
 from support.case import ROOT
 
-pytestmark = pytest.mark.parametrize("planned", ["tianchang", "jizhou"], indirect=True)
+pytestmark = pytest.mark.parametrize("planned", ["tianchang", "jizhou", "clean-heating"], indirect=True)
 
 #: docs/formats.md, section 2
 HEADERS = {

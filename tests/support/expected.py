@@ -1,6 +1,6 @@
 """The committed result of a scenario, scenarios/expected/<name>.csv: objectives, money by kind, decisions.
 
-Written anew by `python tests/support/expected.py tianchang jizhou` (with jiugai importable); read it before committing.
+Written anew by `python tests/support/expected.py tianchang jizhou clean-heating` (with jiugai importable); read it before committing.
 """
 
 from __future__ import annotations

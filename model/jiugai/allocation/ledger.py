@@ -10,9 +10,11 @@ from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
 from jiugai.frames import each_row
+from jiugai.inputs.study import Study
 from jiugai.menu.options import RuleLog
 from jiugai.money import cents, round_half_up
 from jiugai.plan import Plan, typed
+from jiugai.policy.catalogue import RuleEntry
 
 #: a row of money this near its limit is called binding, yuan; any other, where not one more unit fits
 BINDING_YUAN = 100
@@ -53,7 +55,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     for site in each_row(study.case.table("communities")):
         row: dict[str, object] = {
             "community_id": site.community_id, "project_id": site.project_id, "tier": "", "start_year": None,
-            "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0,
+            "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0, "route": "",
         }  # fmt: skip
         if site.stage == "completed":
             decision, reason = "completed", "规划期前已完工"
@@ -64,11 +66,13 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
             reason = "续建，按已批范围和承诺资金" if option["fixed"] else "入选"
             if option["condition"]:
                 reason += f"；条件：开工前{option['condition']}"
+            if option["deadline"]:
+                reason += f"；{option['deadline']}"
             if not option["upper"]:
                 reason += "；超出建成年限，仅用地方资金"
             if option["unmet"]:
                 reason += f"；先决条件未满足：{option['unmet']}"
-            row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit")}
+            row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit", "route")}
         elif site.community_id in offered:
             decision, reason = "later", later
         else:
@@ -171,6 +175,16 @@ def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: Rule
         log.note(rule.id, count, reason)
 
 
+def _why_not(study: Study, rule: RuleEntry) -> str:
+    """Why a rule is not in force."""
+    if not rule.in_force:
+        return "目录中关闭"
+    if not study.policy.concerns(rule.id):
+        names = "、".join(study.policy.library.programmes[programme]["zh"] for programme in rule.programmes)
+        return f"只用于{names}"
+    return "没有适用于本地、本基准日的条款（也未参照外地）"
+
+
 def _rules_log(settled: Settled, log: RuleLog) -> list[dict[str, object]]:
     """Every rule of the catalogue: rows made, or why none."""
     study = settled.problem.study
@@ -179,6 +193,5 @@ def _rules_log(settled: Settled, log: RuleLog) -> list[dict[str, object]]:
         if study.in_force(rule.id):
             rows.append({"rule": rule.id, "rows": log.rows[rule.id], "reason": log.reasons[rule.id]})
         else:
-            why = "目录中关闭" if not rule.in_force else "没有适用于本地、本基准日的条款（也未参照外地）"
-            rows.append({"rule": rule.id, "rows": 0, "reason": why})
+            rows.append({"rule": rule.id, "rows": 0, "reason": _why_not(study, rule)})
     return rows

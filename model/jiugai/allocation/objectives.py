@@ -11,6 +11,7 @@ from jiugai.allocation.expressions import Expression
 from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import MoneyRule, scale
 from jiugai.allocation.problem import Problem
+from jiugai.allocation.running_cost import running_of_the_plan
 from jiugai.allocation.settled import Settled
 from jiugai.frames import each_row
 from jiugai.menu.benefit import need_score
@@ -79,7 +80,10 @@ def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
 
 
 def _county_money(problem: Problem) -> Stage:
-    """County grants, and the present value of what the county pays for its debt: else all would move into bonds."""
+    """County grants, running subsidies, and the present value of what the county pays for its debt.
+
+    Without the last two all would move into bonds, or into what is cheap to build and dear to run.
+    """
     terms = []
     for fund, _ in problem.by_fund(level="county", instrument="grant"):
         terms += [(problem.use[fund, year], 1.0) for year in problem.study.years if (fund, year) in problem.use]
@@ -91,7 +95,8 @@ def _county_money(problem: Problem) -> Stage:
     first, rate = problem.study.case.first_year, 1 + float(problem.study.scenario.discount_rate)
     for year in problem.study.years:
         terms += [(gap, rate ** -(year - first + 1)) for gap in problem.pledges.county_gaps(year)]
-    return Stage("county_money", "万元", "min", False, problem.linear(terms))
+    given = problem.linear(terms) + running_of_the_plan(problem)
+    return Stage("county_money", "万元", "min", False, given)
 
 
 def _completion(problem: Problem) -> Stage:

@@ -17,6 +17,7 @@ from jiugai.allocation.expressions import Expression, linear
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, MoneyRule, Row
 from jiugai.allocation.pledges import Pledges
+from jiugai.allocation.running_cost import running_standing
 from jiugai.allocation.services import Services
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
 from jiugai.frames import each_item, each_row, members
@@ -243,7 +244,8 @@ class Problem:
         row = fiscal[fiscal["year"] == year].iloc[0]
         facts = {str(key): int(value) for key, value in row.items() if not pd.isna(value)}
         room = fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
-        return replace(room, general=room.general - self.services.standing(year))
+        begun = self.services.standing(year) + running_standing(self, year)
+        return replace(room, general=room.general - begun)
 
     def margin(self, terms: int) -> float:
         """万元 by which a hard row of `terms` rounded terms is tightened; a single term rounds inside its limit."""

@@ -77,11 +77,24 @@ class Work(NamedTuple):
     net_revenue_per_year: int
     revenue_vote_passed: bool
     revenue_kind: str
+    route: str
 
     @property
     def pledgeable(self) -> bool:
         """Whether its net revenue may be pledged: voted, and no property fee (3.7)."""
         return self.revenue_vote_passed and self.net_revenue_per_year > 0 and self.revenue_kind != "property_fee"
+
+
+class Route(NamedTuple):
+    """An alternative design of a community; bills in yuan per household and heating season, None where not stated."""
+
+    community_id: str
+    route: str
+    bill_before: int | None
+    bill_after: int | None
+    payable: int | None
+    months: int | None
+    running_subsidy: int
 
 
 class Fund(NamedTuple):
@@ -200,6 +213,7 @@ class Facts:
     works: Mapping[str, Work]
     works_of: Mapping[str, tuple[Work, ...]]
     work_ids: Mapping[str, str]
+    routes: Mapping[tuple[str, str], Route]
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
     allotments: Mapping[str, Mapping[int, int]]
@@ -280,6 +294,7 @@ def read_facts(study: StudyShape) -> Facts:
         works=works,
         works_of={community: tuple(rows) for community, rows in works_of.items()},
         work_ids={work_id: row.community_id for work_id, row in every_work.items()},
+        routes={(row.community_id, row.route): row for row in _records(case.table("routes"), Route)},
         funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
         allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),

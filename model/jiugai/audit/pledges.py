@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from fractions import Fraction
 
+from jiugai.audit.force import applies
 from jiugai.audit.ledger import Ledger
 
 
@@ -17,7 +18,7 @@ def earned(ledger: Ledger, project: str, first: int, last: int) -> int:
 def claimed(ledger: Ledger, project: str, year: int) -> Fraction:
     """What is taken of a year's revenue before special bonds: loans (D6 in force) at their cover."""
     facts = ledger.facts
-    if not facts.study.in_force("D6"):
+    if not applies(facts.study, "D6"):
         return Fraction(0)
     loans = [fund.fund_id for fund in facts.funds.values() if fund.channel == "loan"]
     return facts.ratio("loan.coverage", facts.first, 1) * ledger.debts.due(year, loans, project)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from jiugai.audit.force import applies
 from jiugai.audit.rules import rule_checks
-from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck
+from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck, RouteCheck
 from jiugai.audit.shapes import StudyShape
 
 #: the audit's own clauses: the arithmetic of the model, checked whatever the policy
@@ -104,20 +105,21 @@ class _Entry:
 class Book:
     """Collects checks and failures under a rule id (in force) or one of `MODEL_CLAUSES`.
 
-    `gates`, `payers`, `lines`, `others`: the checks of the rules in force, by kind and id.
+    `gates`, `routes`, `payers`, `lines`, `others`: the checks of the rules in force, by kind and id.
     """
 
     def __init__(self, study: StudyShape) -> None:
         self._study = study
-        checks = [check for check in rule_checks() if study.in_force(check.id)]
+        checks = [check for check in rule_checks() if check.id in study.rules and applies(study, check.id)]
         self.gates = tuple(check for check in checks if isinstance(check, GateCheck))
+        self.routes = tuple(check for check in checks if isinstance(check, RouteCheck))
         self.payers = tuple(check for check in checks if isinstance(check, PayerCheck))
         self.lines = tuple(check for check in checks if isinstance(check, LineCheck))
         self.others = tuple(check for check in checks if isinstance(check, PlanCheck))
         self._rules = frozenset(check.id for check in checks)
         self._entries: dict[str, _Entry] = {key: _Entry() for key in (*(c.id for c in checks), *MODEL_CLAUSES)}
         #: rules in force without a check of their own
-        self.unchecked = tuple(rule for rule in study.rules if study.in_force(rule) and rule not in self._rules)
+        self.unchecked = tuple(rule for rule in study.rules if applies(study, rule) and rule not in self._rules)
 
     def on(self, rule: str) -> bool:
         """Whether the rule is in force (and re-checked)."""

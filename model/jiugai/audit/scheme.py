@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
-from typing import NamedTuple, cast
+from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
-from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
+from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts
+from jiugai.audit.options import Pick, choices, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
-from jiugai.audit.rules.scope import HazardsFirst, OneDig, TiersInOrder, WorksProfile
+from jiugai.audit.rules.scope import OneRoute
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
 
 SCOPE, COST, BENEFIT = "model#scope", "model#cost", "model#benefit"
-
-
-class Pick(NamedTuple):
-    """The option of a community that is built: its start year, highest tier and works."""
-
-    start: int
-    tier: str
-    continuing: bool
-    works: tuple[Work, ...]
 
 
 @dataclass(frozen=True)
@@ -45,44 +36,23 @@ class Scheme:
         return dict(total)
 
 
-def scopes(book: Book, works: tuple[Work, ...]) -> Iterator[frozenset[str]]:
-    """The scopes of a community that lacks `works`: tiers in order without a gap (S1), else any set of tiers."""
-    lacking = [tier for tier in TIERS if any(work.tier == tier for work in works)]
-    if book.on("S1"):
-        yield from map(frozenset, TiersInOrder.scopes(lacking))
-    else:
-        for size in range(1, len(lacking) + 1):
-            yield from map(frozenset, combinations(lacking, size))
-
-
-def in_scope(book: Book, works: tuple[Work, ...], scope: frozenset[str]) -> tuple[Work, ...]:
-    """The works of a scope; hazard works of every tier belong to it (S2)."""
-    return tuple(work for work in works if work.tier in scope or (book.on("S2") and HazardsFirst.always(work)))
-
-
-def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
-    """Cost by year of a work started in `start`: pipelines at once (S5), others by the first-year share (S9)."""
-    if start == facts.last or (book.on("S5") and OneDig.at_once(work)) or not book.on("S9"):
-        return {start: work.cost}
-    first = WorksProfile.first_year(facts, work, start)
-    return {start: first, start + 1: work.cost - first}
-
-
 def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -> Pick | None:
     works = facts.works_of.get(community.community_id, ())
     if community.stage == "in_progress":
         highest = max((work.tier for work in works), key=TIERS.index, default="")
-        return Pick(facts.plan_year.get(community.project_id, facts.first), highest, True, works)
+        route = next(iter(OneRoute.names(works)), "") if book.on("H1") else ""
+        return Pick(facts.plan_year.get(community.project_id, facts.first), highest, True, works, route)
     row = claims.rows["selection"].get((community.community_id,))
     if community.stage != "proposed" or row is None or row["decision"] != "new":
         return None
     start, tier = cast("int | None", row["start_year"]), str(row["tier"])
     spent = {key[1] for key in claims.rows["spending"] if key[0] == community.community_id}
     used = {work.tier for work in works if work.work_id in spent and not work.hazard} | {tier}
-    fitting = [
-        scope for scope in scopes(book, works)
+    offered = [
+        (route, taken) for route, scope, taken in choices(book, works)
         if max(scope, key=TIERS.index) == tier and (book.on("S1") or scope == used)
     ]  # fmt: skip
+    fitting = [taken for route, taken in offered if route == row["route"]]
     book.count(SCOPE)
     if start not in facts.years or start is None:
         book.fail(
@@ -93,6 +63,15 @@ def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -
         return None
     if book.on("S1"):
         book.count("S1")
+    if book.on("H1"):
+        book.count("H1")
+    if offered and not fitting:
+        book.fail(
+            book.either("H1", SCOPE),
+            f"selection.csv(community_id={community.community_id})：路线 {amount(row['route'])} 不是该小区可选的路线",
+            f"selection.csv(community_id={community.community_id}): the community has no route {row['route']!r}",
+        )
+        return None
     if not fitting:
         book.fail(
             book.either("S1", SCOPE),
@@ -100,7 +79,7 @@ def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -
             f"selection.csv(community_id={community.community_id}): the community lacks no tier {tier!r}",
         )
         return None
-    return Pick(start, tier, False, in_scope(book, works, fitting[0]))
+    return Pick(start, tier, False, fitting[0], str(row["route"]))
 
 
 def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
@@ -139,9 +118,12 @@ def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> 
         if pick.continuing:
             return book.either("S8", COST)
         if work not in pick.works:
-            return book.either("S1", COST)
+            foreign = work.route not in ("", pick.route)
+            return book.either("H1" if foreign else "S1", COST)
         if work.tier not in TIERS[: TIERS.index(pick.tier) + 1]:
             return book.either("S2", COST)
+        if work.route and book.on("H3"):
+            return "H3"
         return book.either("S5" if work.trade in PIPELINES else "S9", COST)
 
     compare(book, "spending", KEYS["spending"], found, due, rule)
@@ -171,16 +153,21 @@ def may_start(book: Book, facts: Facts, community: Community, start: int) -> boo
     return all(gate.bars(facts, community, start) is None for gate in book.gates)
 
 
+def route_bars(book: Book, facts: Facts, community: Community, route: str, start: int) -> bool:
+    """Whether a rule bars a route of a proposed community from a start in `start`."""
+    facts_of = facts.routes.get((community.community_id, route))
+    return facts_of is not None and any(check.bars_route(facts, facts_of, start) for check in book.routes)
+
+
 def has_option(book: Book, facts: Facts, community: Community) -> bool:
     """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
         may_start(book, facts, community, start)
-        and (
-            not book.on("F7") or all(payable(book, facts, work, start, False) for work in in_scope(book, works, scope))
-        )
+        and (not book.on("F7") or all(payable(book, facts, work, start, False) for work in taken))
         for start in facts.years
-        for scope in scopes(book, works)
+        for route, _, taken in choices(book, works)
+        if not route_bars(book, facts, community, route, start)
     )
 
 
@@ -207,6 +194,7 @@ def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, com
         "cost_yuan": scheme.cost_of.get(community_id, 0),
         "paid_before_yuan": facts.paid_before.get(community_id, 0),
         "benefit": benefit(facts, community, pick.tier) if pick else 0,
+        "route": pick.route if pick else "",
     }
 
 
@@ -244,3 +232,13 @@ def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) ->
             if barred is not None:
                 where = f"selection.csv(community_id={community_id})"
                 book.fail(gate.id, f"{where}：{barred.zh}", f"{where}: {barred.en}")
+    for check in book.routes:
+        for community_id, pick in scheme.picks.items():
+            route = facts.routes.get((community_id, pick.route))
+            if pick.continuing or route is None:
+                continue
+            book.count(check.id)
+            barred = check.bars_route(facts, route, pick.start)
+            if barred is not None:
+                where = f"selection.csv(community_id={community_id})"
+                book.fail(check.id, f"{where}：{barred.zh}", f"{where}: {barred.en}")

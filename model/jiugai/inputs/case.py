@@ -32,6 +32,7 @@ class Case:
     first_year: int
     last_year: int
     borrow: tuple[str, ...]
+    programme: str
     targets: dict[str, int]
     debt_tier: str
     basis: str
@@ -101,6 +102,7 @@ def load_case(path: Path) -> Case:
         first_year=header.first_year,
         last_year=header.last_year,
         borrow=header.borrow,
+        programme=header.programme,
         targets=header.targets,
         debt_tier=header.debt_tier,
         basis=header.basis,

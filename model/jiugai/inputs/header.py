@@ -15,7 +15,9 @@ BASES = ("real", "mixed", "illustrative")
 TARGETS = ("communities", "floor_area_m2", "households")
 REQUIRED = ("format", "title", "place", "first_year", "last_year", "money_unit", "basis")
 DEBT_TIERS = ("green", "yellow", "orange", "red")
-OPTIONAL = ("borrow", "targets", "debt_tier", "note")
+OPTIONAL = ("programme", "borrow", "targets", "debt_tier", "note")
+#: what a case is about where it does not say
+PROGRAMME = "old_communities"
 
 #: key of the header, its value as it stands → where that is
 Places = Callable[[str, Any], Locator]
@@ -35,10 +37,13 @@ class Header:
     targets: dict[str, int] = field(default_factory=dict)
     note: str = ""
     debt_tier: str = ""
+    programme: str = PROGRAMME
 
     def to_yaml(self) -> dict[str, Any]:
         """The content of `case.yaml`, in the order of the contract; what is not given is left out."""
+        programme = "" if self.programme == PROGRAMME else self.programme
         optional = {
+            "programme": programme,
             "borrow": list(self.borrow),
             "targets": self.targets,
             "debt_tier": self.debt_tier,
@@ -69,6 +74,7 @@ def make_header(raw: Mapping[str, Any]) -> Header:
         targets=raw.get("targets") or {},
         note=str(raw.get("note") or ""),
         debt_tier=raw.get("debt_tier") or "",
+        programme=raw.get("programme") or PROGRAMME,
     )
 
 
@@ -103,5 +109,7 @@ def _wrong_values(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, str]]
     targets = raw.get("targets") or {}
     if not isinstance(targets, dict) or not all(type(number) is int and number >= 0 for number in targets.values()):
         yield "targets", targets, "应为不小于0的整数", "must be whole numbers of at least 0"
+    if not isinstance(raw.get("programme") or "", str):
+        yield "programme", raw["programme"], "应为工作类别的编号", "must be the id of a programme"
     if not is_texts(raw.get("borrow") or []):
         yield "borrow", "", "应为文件编号列表", "must be a list of document ids"

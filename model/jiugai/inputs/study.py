@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import Case, load_case
 from jiugai.inputs.scenario import Scenario, load_scenario
+from jiugai.policy.catalogue import RuleEntry
 from jiugai.policy.documents import Jurisdiction
 from jiugai.policy.library import Library, Policy, bind, load_policy
 
@@ -32,9 +34,9 @@ class Study:
         return self.policy.value(parameter, year)
 
     @property
-    def rules(self) -> tuple[str, ...]:
-        """Ids of the catalogue, in its order, in force or not."""
-        return tuple(self.policy.library.rules)
+    def rules(self) -> Mapping[str, RuleEntry]:
+        """The catalogue, in its order, in force or not."""
+        return self.policy.library.rules
 
     def in_force(self, rule: str) -> bool:
         return self.policy.in_force(rule)
@@ -66,7 +68,7 @@ def load_study(scenario_path: Path, default_policy: Path) -> Study:
     library = load_policy(scenario.policy or default_policy)
     overrides = {path.removeprefix(_POLICY_PREFIX): value for path, value in scenario.overrides.items()}
     _check_soft_weights(scenario, library)
-    seen_from = Jurisdiction(case.place, case.borrow, scenario.as_of)
+    seen_from = Jurisdiction(case.place, case.borrow, scenario.as_of, case.programme)
     policy = bind(library, seen_from, overrides, scenario.path, case.header_file())
     return Study(case, policy, scenario)
 

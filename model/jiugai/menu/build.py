@@ -14,14 +14,16 @@ from jiugai.menu.benefit import benefit
 from jiugai.menu.candidates import candidates, open_works
 from jiugai.menu.gates import gates
 from jiugai.menu.gates.base import SoftGate, StartGate
+from jiugai.menu.gates.heating import ReadyBySeason
 from jiugai.menu.hazards import HazardsFirst
 from jiugai.menu.options import Menu, RuleLog
+from jiugai.menu.routes import OneRoute, running_cost
 from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_year
 
 
 def menu_rules() -> tuple[type[Rule], ...]:
     """Every rule class of the menu: the gates, and the rules that `build_menu` calls for what they alone do."""
-    return (*gates(), HazardsFirst, OneDig, WorksProfile, WorksInProgress)
+    return (*gates(), OneRoute, HazardsFirst, OneDig, WorksProfile, WorksInProgress)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:
@@ -33,11 +35,14 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     for gate in in_force:
         options = gate.apply(options, log)
     options = options.sort_values(
-        ["community_id", "start_year", "scope", "upper"], ascending=[True, True, True, False], ignore_index=True
+        ["community_id", "start_year", "scope", "upper", "route"],
+        ascending=[True, True, True, False, True],
+        ignore_index=True,
     )
 
-    hazards = HazardsFirst(study)
-    pairs = hazards.works_of(options, works)
+    hazards, routes = HazardsFirst(study), OneRoute(study)
+    pairs = routes.works_of(options, hazards.works_of(options, works))
+    routes.note(options, log)
     if study.in_force(hazards.id):
         hazards.log_pairs(pairs, log)
     costs = cost_by_year(study, pairs, log)
@@ -53,9 +58,11 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
         hazard_households=options["households"].where(options["hazard"], 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),
         condition=_joined([g.stated_conditions(options) for g in in_force if isinstance(g, StartGate)], len(options)),
+        deadline=ReadyBySeason(study).deadlines(options),
         unmet=_joined([g.stated_broken(options) for g in in_force if isinstance(g, SoftGate)], len(options)),
     )
     options = options.assign(benefit=benefit(study, options))
+    options = options.join(running_cost(options, pairs, costs, study.case.first_year))
     return Menu(options, costs), log
 
 

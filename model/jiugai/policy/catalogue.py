@@ -10,6 +10,7 @@ from typing import Any
 
 from jiugai.errors import Locator, PolicyError, ProblemLog
 from jiugai.policy.parameters import exact
+from jiugai.policy.programmes import check_programmes
 from jiugai.policy.rule_files import RuleFile
 from jiugai.yaml_file import check_keys
 
@@ -45,12 +46,17 @@ class RuleEntry:
     reason_en: str
     file: Path
     soft: Softness | None = None
+    #: the programmes it speaks of; none: every one
+    programmes: tuple[str, ...] = ()
 
 
 def build_catalogue(
-    files: Iterable[RuleFile], clauses: Collection[str], parameters: Collection[str]
+    files: Iterable[RuleFile], clauses: Collection[str], parameters: Collection[str], programmes: Collection[str]
 ) -> dict[str, RuleEntry]:
-    """rule id → entry, in the order of `files`. Raises `PolicyError` for a clause or parameter that nobody defines."""
+    """rule id → entry, in the order of `files`.
+
+    Raises `PolicyError` for a clause, parameter or programme that nobody defines.
+    """
     log = ProblemLog(PolicyError)
     catalogue: dict[str, RuleEntry] = {}
     for file in files:
@@ -65,8 +71,10 @@ def build_catalogue(
         for parameter in row["parameters"]:
             if parameter not in parameters:
                 log.add(Locator(path, column="parameters", value=parameter), "未知参数", "unknown parameter")
-        for key in ("clauses", "parameters", "where"):
-            for entry in sorted({entry for entry in row[key] if row[key].count(entry) > 1}):
+        _check_programmes(row, path, programmes, log)
+        for key in ("clauses", "parameters", "where", "programmes"):
+            listed = row.get(key, ())
+            for entry in sorted({entry for entry in listed if listed.count(entry) > 1}):
                 log.add(Locator(path, column=key, value=entry), "重复列出", "listed twice")
         for where in row["where"]:
             if where not in WHERE:
@@ -87,9 +95,17 @@ def build_catalogue(
             reason_en=row["reason"]["en"],
             file=file.path,
             soft=_softness(row["soft"], path, log) if "soft" in row else None,
+            programmes=tuple(row.get("programmes", ())),
         )
     log.finish()
     return catalogue
+
+
+def _check_programmes(row: dict[str, Any], path: str, programmes: Collection[str], log: ProblemLog) -> None:
+    if "programmes" in row and not row["programmes"]:
+        zh, en = "至少写一个，或删除此项", "name one at least, or leave the key out"
+        log.add(Locator(path, column="programmes"), zh, en)
+    check_programmes(row.get("programmes", ()), programmes, Locator(path, column="programmes"), log)
 
 
 def _softness(row: dict[str, Any], path: str, log: ProblemLog) -> Softness | None:

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jiugai.errors import Locator, PolicyError, ProblemLog
+from jiugai.policy.programmes import concerns
 from jiugai.yaml_file import check_keys, check_shapes, read_yaml
 
 LEVELS = ("national", "province", "city", "county")
 
-_SHAPES = {"id": "text", "title": "text", "date": "date", "date_status": "text", "level": "text", "place": "texts"}
+_SHAPES = {
+    "id": "text",
+    "title": "text",
+    "date": "date",
+    "date_status": "text",
+    "level": "text",
+    "place": "texts",
+    "programmes": "texts",
+}
 
 #: clauses of the model's own arithmetic and of the user's choices: they apply everywhere, always
 OWN_PREFIXES = ("model", "user")
@@ -19,7 +28,10 @@ OWN_PREFIXES = ("model", "user")
 
 @dataclass(frozen=True)
 class Document:
-    """One document. `place` is () for the nation, else (province[, city[, county]])."""
+    """One document. `place` is () for the nation, else (province[, city[, county]]).
+
+    `programmes`: what it is about, where it is about some programmes only.
+    """
 
     id: str
     title: str
@@ -29,21 +41,27 @@ class Document:
     level: str
     place: tuple[str, ...]
     address: str
+    programmes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Jurisdiction:
-    """What a case may see: its place, the documents it borrows, and the date of knowledge."""
+    """What a case may see: its place, the documents it borrows, the date of knowledge, what it is about.
+
+    `programme` is "" where there is no case: every document may then be of use.
+    """
 
     place: tuple[str, ...]
     borrow: tuple[str, ...]
     as_of: datetime.date
+    programme: str = ""
 
     def reach(self, document: Document) -> int | None:
         """How near a document is to the case: 0 borrowed, 1 national … 4 county; None: does not apply."""
         if document.date > self.as_of:
             return None
-        if self.place[: len(document.place)] == document.place:
+        of_place = self.place[: len(document.place)] == document.place
+        if of_place and concerns(document.programmes, self.programme):
             return 1 + len(document.place)
         return 0 if document.id in self.borrow else None
 
@@ -61,7 +79,7 @@ def load_documents(path: Path) -> dict[str, Document]:
             row,
             Locator(str(path), value=name),
             ("id", "title", "number", "date", "date_status", "level", "place", "address"),
-            ("note",),
+            ("note", "programmes"),
         )
         problems = problems or check_shapes(row, Locator(str(path), value=name), _SHAPES)
         log.extend(problems)
@@ -80,6 +98,7 @@ def load_documents(path: Path) -> dict[str, Document]:
             level=row["level"],
             place=tuple(row["place"]),
             address=str(row["address"] or ""),
+            programmes=tuple(row.get("programmes", ())),
         )
     log.finish()
     return documents

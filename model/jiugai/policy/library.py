@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from jiugai.errors import Locator, PolicyError, Problem
+from jiugai.errors import Locator, PolicyError, Problem, ProblemLog
 from jiugai.policy.catalogue import RuleEntry, build_catalogue
 from jiugai.policy.clauses import load_clauses
 from jiugai.policy.documents import Document, Jurisdiction, clause_reach, document_of, load_documents
 from jiugai.policy.parameters import Parameter, exact, load_parameters
+from jiugai.policy.programmes import PROGRAMMES, check_programmes, concerns, load_programmes
 from jiugai.policy.rule_files import read_rule_files
 
 #: the folder of the register of source documents: no input of a plan, read by `policy.coverage` alone
@@ -29,6 +30,7 @@ class Library:
     clauses: dict[str, dict[str, str]]
     parameters: dict[str, Parameter]
     rules: dict[str, RuleEntry]
+    programmes: dict[str, dict[str, str]]
 
     def files(self) -> list[Path]:
         """Every file a plan depends on, in an order that is the same on every system: all but the register."""
@@ -52,8 +54,10 @@ def load_policy(folder: Path) -> Library:
     parameters = load_parameters(
         folder / "parameters", clauses, [(file.path, row) for file in files for row in file.parameters]
     )
-    rules = build_catalogue(files, clauses, parameters)
-    return Library(folder, documents, clauses, parameters, rules)
+    programmes = load_programmes(folder / PROGRAMMES)
+    _check_documents(folder, documents.values(), programmes)
+    rules = build_catalogue(files, clauses, parameters, programmes)
+    return Library(folder, documents, clauses, parameters, rules, programmes)
 
 
 def _check_places(folder: Path, documents: Collection[str]) -> None:
@@ -66,20 +70,31 @@ def _check_places(folder: Path, documents: Collection[str]) -> None:
         is_rule = place.parts[0] == "rules" and len(place.parts) == 2
         is_parameter = place.parts[0] == "parameters" and len(place.parts) > 1
         is_register = place.parts[0] == COVERAGE and place.parts[1:] in registers
-        read = place.as_posix() in ("documents.yaml", "clauses.yaml") or is_rule or is_parameter or is_register
+        read = (
+            place.as_posix() in ("documents.yaml", "clauses.yaml", PROGRAMMES) or is_rule or is_parameter or is_register
+        )
         if not read or place.suffix != ".yaml":
             strays.append(path)
     if strays:
         raise PolicyError(
             Problem(
                 Locator(str(path)),
-                "此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、parameters/**.yaml、rules/<编号>.yaml、"
-                "coverage/<文件编号>.yaml",
-                "nothing reads this file: a policy folder has documents.yaml, clauses.yaml, parameters/**.yaml,"
-                " rules/<id>.yaml and coverage/<document>.yaml",
+                "此文件不会被读取；可用的文件：documents.yaml、clauses.yaml、programmes.yaml、parameters/**.yaml、"
+                "rules/<编号>.yaml、coverage/<文件编号>.yaml",
+                "nothing reads this file: a policy folder has documents.yaml, clauses.yaml, programmes.yaml,"
+                " parameters/**.yaml, rules/<id>.yaml and coverage/<document>.yaml",
             )
             for path in strays
         )
+
+
+def _check_documents(folder: Path, documents: Iterable[Document], programmes: Collection[str]) -> None:
+    """A document of a programme that nobody knows would reach no case, in silence."""
+    log = ProblemLog(PolicyError)
+    for document in documents:
+        where = Locator(str(folder / "documents.yaml"), column="programmes", value=document.id)
+        check_programmes(document.programmes, programmes, where, log)
+    log.finish()
 
 
 @dataclass(frozen=True)
@@ -116,8 +131,12 @@ class Policy:
         return clauses[0] if clauses else ""
 
     def in_force(self, rule: str) -> bool:
-        """A rule is in force if the catalogue switches it on and one of its clauses reaches the case."""
-        return self.library.rules[rule].in_force and bool(self.clauses(rule))
+        """A rule is in force if it is switched on, speaks of the programme, and one of its clauses reaches the case."""
+        return self.library.rules[rule].in_force and self.concerns(rule) and bool(self.clauses(rule))
+
+    def concerns(self, rule: str) -> bool:
+        """Whether a rule speaks of the programme of the case."""
+        return concerns(self.library.rules[rule].programmes, self.seen_from.programme)
 
     def without(self, rule: str) -> Policy:
         """The same policy with one rule switched off."""
@@ -131,11 +150,15 @@ class Policy:
 
 
 def bind(
-    library: Library, seen_from: Jurisdiction, overrides: Mapping[str, str], where: Path, case: Path | None = None
+    library: Library,
+    seen_from: Jurisdiction,
+    overrides: Mapping[str, str],
+    where: Path,
+    case: Path | None = None,
 ) -> Policy:
     """The library seen from a case; `where` is the file of the overrides, `case` that of what is borrowed.
 
-    Raises `PolicyError` for unknown borrowed documents or overridden parameters.
+    Raises `PolicyError` for a programme, borrowed documents or overridden parameters that are unknown.
     """
     problems = [
         Problem(
@@ -146,6 +169,11 @@ def bind(
         for name in seen_from.borrow
         if name not in library.documents
     ]
+    programme = seen_from.programme
+    if programme and programme not in library.programmes:
+        known = "、".join(library.programmes), ", ".join(library.programmes)
+        locator = Locator(str(case or where), column="programme", value=programme)
+        problems.append(Problem(locator, f"未知的工作类别，可用：{known[0]}", f"unknown programme; known: {known[1]}"))
     values: dict[str, Fraction] = {}
     for parameter, text in overrides.items():
         locator = Locator(str(where), column=f"policy.{parameter}", value=str(text))
@@ -157,9 +185,9 @@ def bind(
         except (ValueError, ZeroDivisionError):
             problems.append(Problem(locator, "数值须为带引号的数字文本", "the value must be quoted number text"))
             continue
-        known = library.parameters[parameter]
-        if (known.low is not None and value < known.low) or (known.high is not None and value > known.high):
-            low, high = ("…" if limit is None else str(limit) for limit in (known.low, known.high))
+        bounds = library.parameters[parameter]
+        if (bounds.low is not None and value < bounds.low) or (bounds.high is not None and value > bounds.high):
+            low, high = ("…" if limit is None else str(limit) for limit in (bounds.low, bounds.high))
             zh, en = f"超出参数范围（{low} 至 {high}）", f"outside the limits of the parameter ({low} to {high})"
             problems.append(Problem(locator, zh, en))
         values[parameter] = value

@@ -31,6 +31,8 @@ def capacity_statement(book: Book) -> Iterator[str]:
         yield say("capacity.applied", lang, yuan=wan_text(found.applied))
     if found.later:
         yield say("capacity.later", lang, yuan=wan_text(found.later), year=book.years[-1])
+    if found.running:
+        yield say("capacity.running", lang, yuan=wan_text(found.running), year=book.years[-1])
 
 
 def recompute_statement(book: Book) -> Iterator[str]:

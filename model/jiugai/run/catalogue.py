@@ -19,6 +19,7 @@ from jiugai.run.pipeline import read_study
 
 COLUMNS = (
     "rule", "title", "clauses", "parameter", "value", "unit", "status", "in_force", "modelled", "where", "reason",
+    "programmes",
 )  # fmt: skip
 
 
@@ -28,7 +29,8 @@ def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) 
         raise ScenarioError(
             Problem(Locator(column="--format", value=shape), "应为 table 或 csv", "must be table or csv")
         )
-    rows = _rows(*_policy(scenario, as_of), lang)
+    policy, year = _policy(scenario, as_of)
+    rows = _rows(policy, year, lang)
     if shape == "csv":
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
@@ -39,7 +41,9 @@ def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) 
     for row in rows:
         state = "●" if row["in_force"] == "yes" else "○"
         value = f"  {row['parameter']} = {_value(row, lang)}" if row["parameter"] else ""
-        lines.append(f"{state} {row['rule']:<4} {row['title']}  [{row['clauses']}]{value}")
+        elsewhere = row["programmes"] and not (policy.seen_from.programme and policy.concerns(row["rule"]))
+        only = f"  {label('rules.only', lang).format(programmes=row['programmes'])}" if elsewhere else ""
+        lines.append(f"{state} {row['rule']:<4} {row['title']}  [{row['clauses']}]{value}{only}")
     return "\n".join(lines) + "\n"
 
 
@@ -91,6 +95,9 @@ def _rows(policy: Policy, year: int, lang: str) -> list[dict[str, str]]:
                     "modelled": "yes" if rule.id in code else "no",
                     "where": " ".join(rule.where),
                     "reason": rule.reason_zh if lang == "zh" else rule.reason_en,
+                    "programmes": label("punctuation.comma", lang).join(
+                        policy.library.programmes[programme][lang] for programme in rule.programmes
+                    ),
                 }
             )
     return rows

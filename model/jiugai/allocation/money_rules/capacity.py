@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
+from jiugai.allocation.running_cost import running, running_yuan
 from jiugai.frames import each_row
 from jiugai.money import YUAN_PER_WAN, to_wan
 
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 class FiscalCapacity(MoneyRule):
     """New county money and the service of new bonds stay within the room of the year (财政承受能力), in each budget.
 
-    general, year t:   Σ_f use[f,t] + Σ_b Σ_{u<t} payment[t−u] · use[b,u] + Σ_o choose[o] · added[o,t]
+    general, year t:   Σ_f use[f,t] + Σ_b Σ_{u<t} payment[t−u] · use[b,u] + Σ_o choose[o] · (added[o,t] + running[o,t])
                            ≤  max(0, room_general[t])        (万元)
     fund, year t:      Σ_f use[f,t] + Σ_p gap[p,t]  ≤  max(0, room_fund[t])
     f: grants of level county of that budget; b: general bonds; gap: what special bonds of project p cost beyond its
-    revenue that is free (`pledges.py`); added: services bought for new starts (F21). Years of the plan.
+    revenue that is free (`pledges.py`); added: services bought for new starts (F21); running: subsidies of what new
+    starts build (`running_cost.py`). Years of the plan.
     """
 
     id = "D8"
@@ -53,6 +55,7 @@ class FiscalCapacity(MoneyRule):
                     service = sum(settled.service(bond, year) for bond in serves)
                     if budget == "general":
                         service += int(settled.problem.services.added(year)[settled.chosen].sum())
+                        service += running_yuan(settled, year)
                     else:
                         service += settled.problem.pledges.shortfall(settled, year)
                     return int(money["yuan"][mine].sum()) + service, room
@@ -60,7 +63,7 @@ class FiscalCapacity(MoneyRule):
                 limit = max(0.0, to_wan(room) - problem.margin(len(terms_now)))
                 lhs = problem.linear(terms_now)
                 if budget == "general":
-                    lhs += problem.chosen(problem.services.added(year) / YUAN_PER_WAN)
+                    lhs += problem.chosen(problem.services.added(year) / YUAN_PER_WAN) + running(problem, year)
                 yield Row(label(budget=budget, year=year), lhs, AT_MOST, problem.constant(limit), settle=spent)
 
     def indicators(self, settled: Settled) -> Iterator[Indicator]:

@@ -23,8 +23,8 @@ class DemonstrationCommunities(MoneyRule):
 
     Σ_{o ∈ D} choose[o] + short  ≥  least[first plan year]        (communities)
 
-    D: options of candidates (`demonstration` of the community) that hold every work still lacking; a candidate in
-    progress has such an option alone. Soft: the texts say strive for.
+    D: options of candidates (`demonstration` of the community) that hold every work still lacking, of one route where
+    there are several (H1); a candidate in progress has such an option alone. Soft: the texts say strive for.
     """
 
     id = "Q1"
@@ -41,9 +41,12 @@ class DemonstrationCommunities(MoneyRule):
             return
         options = problem.menu.options
         works = self.study.case.table("works")
-        lacking = works[~works["already_present"]].groupby("community_id").size()
+        works = works[~works["already_present"]]
+        mine = options[["community_id", "route"]].reset_index(names="option").merge(works, on="community_id")
+        mine = mine[(mine["route_x"] == "") | (mine["route_y"] == "") | (mine["route_x"] == mine["route_y"])]
+        lacking = mine.groupby("option").size().reindex(options.index, fill_value=0)
         held = problem.menu.costs.groupby("option")["work"].nunique().reindex(options.index, fill_value=0)
-        whole = (held == options["community_id"].map(lacking)) | options["fixed"]
+        whole = (held == lacking) | options["fixed"]
         counts = np.where((options["demonstration"] == CANDIDATE) & whole, 1.0, 0.0)
         yield Row(
             label(what="model"), problem.chosen(counts), AT_LEAST, problem.constant(float(least)),

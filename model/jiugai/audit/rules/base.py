@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jiugai.audit.facts import Community, Facts, Fund, Work
+    from jiugai.audit.facts import Community, Facts, Fund, Route, Work
     from jiugai.audit.ledger import Figure, Found, Ledger
     from jiugai.audit.report import Book, Sentence
     from jiugai.audit.tables import Claims
@@ -31,6 +31,14 @@ class GateCheck(RuleCheck, ABC):
     @abstractmethod
     def bars(self, facts: Facts, community: Community, start: int) -> Sentence | None:
         """Why the community may not start in `start`; None where it may."""
+
+
+class RouteCheck(RuleCheck, ABC):
+    """The rule bars a route of a proposed community from a start year (3.1)."""
+
+    @abstractmethod
+    def bars_route(self, facts: Facts, route: Route, start: int) -> Sentence | None:
+        """Why the route may not start in `start`; None where it may."""
 
 
 class PlanCheck(RuleCheck, ABC):

@@ -9,6 +9,7 @@ from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.pledges import left_to_county
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck
+from jiugai.audit.running import running
 from jiugai.audit.services import added, standing
 from jiugai.audit.tables import Claims
 from jiugai.money import round_half_up
@@ -48,11 +49,12 @@ def rooms(ledger: Ledger, year: int) -> tuple[int, int]:
     """(general, fund budget): what the county can still spend in a year, yuan; may be negative."""
     fiscal = ledger.facts.fiscal.get(year)
     general, special = (ledger.debts.existing_service.get((kind, year), 0) for kind in ("general", "special"))
+    begun = standing(ledger, year) + running(ledger, year, True)
     if fiscal is None:
-        return -general - standing(ledger, year), -special
+        return -general - begun, -special
     income = fiscal.local_revenue + fiscal.transfers_usable + fiscal.transfers_in + fiscal.carry_over
     duties = fiscal.remitted_up + fiscal.three_guarantees + fiscal.other_rigid
-    return income - duties - general - standing(ledger, year), fiscal.fund_revenue_net - special
+    return income - duties - general - begun, fiscal.fund_revenue_net - special
 
 
 def county_lines(ledger: Ledger, year: int) -> tuple[Line, Line]:
@@ -70,6 +72,10 @@ def county_lines(ledger: Ledger, year: int) -> tuple[Line, Line]:
     general, fund = rooms(ledger, year)
     bonds = [fund.fund_id for fund in ledger.facts.funds.values() if fund.channel == "general_bond"]
     return (
-        Line(county("general") + ledger.debts.due(year, bonds) + added(ledger, year), "<=", max(0, general)),
+        Line(
+            county("general") + ledger.debts.due(year, bonds) + added(ledger, year) + running(ledger, year, False),
+            "<=",
+            max(0, general),
+        ),
         Line(county("fund") + left_to_county(ledger, year), "<=", max(0, fund)),
     )

@@ -9,6 +9,7 @@ from typing import ClassVar
 from jiugai.audit.facts import Community
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.rules.base import LineCheck
+from jiugai.audit.rules.scope import OneRoute
 from jiugai.money import round_half_up
 
 
@@ -35,7 +36,8 @@ class Demonstration(LineCheck):
             site.community_id
             for site in candidates
             if site.community_id in picks
-            and len(picks[site.community_id].works) == len(facts.works_of.get(site.community_id, ()))
+            and len(picks[site.community_id].works)
+            == len(OneRoute.of(facts.works_of.get(site.community_id, ()), picks[site.community_id].route))
         ]
         yield "what=model", Line(len(whole), ">=", least, soft=True, unit="community")
 

@@ -1,8 +1,8 @@
-"""What belongs to an option, and when it costs money: S1, S2, S5, S9 (3.1). `scheme.py` rebuilds options with these."""
+"""What belongs to an option, and when it costs money: H1, H3, S1, S2, S5, S9 (3.1). `options.py` rebuilds options."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from jiugai.audit.facts import PIPELINES, Facts, Work
 from jiugai.audit.rules.base import RuleCheck
@@ -33,6 +33,26 @@ class HazardsFirst(RuleCheck):
         return work.hazard
 
 
+class OneRoute(RuleCheck):
+    """H1: an option takes one of the routes of its works whole, and no work of another."""
+
+    id = "H1"
+
+    @staticmethod
+    def names(works: Iterable[Work]) -> list[str]:
+        return sorted({work.route for work in works if work.route})
+
+    @staticmethod
+    def of(works: Sequence[Work], route: str) -> tuple[Work, ...]:
+        """The works that an option of the route may hold; without a route: all, of which it must hold no routed one."""
+        return tuple(work for work in works if not route or work.route in ("", route))
+
+    @staticmethod
+    def fits(works: Iterable[Work], route: str) -> bool:
+        """Whether the works of an option are of this route and of no other."""
+        return {work.route for work in works} - {""} == ({route} if route else set())
+
+
 class OneDig(RuleCheck):
     """S5: a pipeline work falls wholly in the start year."""
 
@@ -51,3 +71,8 @@ class WorksProfile(RuleCheck):
     @staticmethod
     def first_year(facts: Facts, work: Work, start: int) -> int:
         return round_half_up(facts.ratio("works.first_year_share", start, 1) * work.cost)
+
+
+def ready_at_once(work: Work) -> bool:
+    """H3: a work of a route falls wholly in the start year, to be ready before the season."""
+    return work.route != ""

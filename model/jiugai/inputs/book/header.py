@@ -18,14 +18,16 @@ from jiugai.labels import label
 PLACE = ("province", "city", "county")
 #: the rows of the case sheet, in the order of the template; the first ones must be filled
 REQUIRED = ("format", "title_zh", *PLACE, "first_year", "last_year", "basis")
-KEYS = (*REQUIRED[:2], "title_en", *REQUIRED[2:], "money_unit", "borrow", *TARGETS, "debt_tier", "note")
+KEYS = (
+    *REQUIRED[:2], "title_en", *REQUIRED[2:], "programme", "money_unit", "borrow", *TARGETS, "debt_tier", "note",
+)  # fmt: skip
 #: labels of the values of the keys that are choices
 CHOICES = {
     "money_unit": {unit: f"unit.{unit}" for unit in MONEY_UNITS},
     "basis": {basis: f"case_basis.{basis}" for basis in BASES},
     "debt_tier": {tier: f"debt_tier.{tier}" for tier in DEBT_TIERS},
 }
-AFTER_ID = "｜"  # a document is chosen as `id｜title`
+AFTER_ID = "｜"  # a document or programme is chosen as `id｜title`
 _BETWEEN = str.maketrans(dict.fromkeys("、，;；", ","))
 
 
@@ -63,6 +65,7 @@ def read_case_sheet(sheet: Sheet) -> dict[str, Any]:
         "last_year": values["last_year"],
         "money_unit": values.get("money_unit", ""),
         "basis": values["basis"],
+        "programme": values.get("programme", ""),
         "borrow": documents,
         "targets": {key: values[key] for key in TARGETS if key in values},
         "debt_tier": values.get("debt_tier", ""),
@@ -121,6 +124,8 @@ def _value(key: str, cell: Cell) -> Any:
         return found[0]
     if key in TARGETS:
         return _whole(cell)
+    if key == "programme":
+        return text.split(AFTER_ID)[0].strip() if is_given(cell) else None
     if key == "borrow":
         parts = (part.split(AFTER_ID)[0].strip() for part in text.translate(_BETWEEN).split(","))
         return [part for part in parts if part] if is_given(cell) else None

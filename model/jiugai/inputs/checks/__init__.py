@@ -8,6 +8,7 @@ from jiugai.errors import ProblemLog
 from jiugai.inputs.checks.funds import check_funds
 from jiugai.inputs.checks.progress import check_progress
 from jiugai.inputs.checks.references import check_references
+from jiugai.inputs.checks.routes import check_routes
 from jiugai.inputs.checks.rows import check_debts, check_wishes, check_works, check_years
 from jiugai.inputs.header import Header
 from jiugai.inputs.tables import Table
@@ -18,6 +19,7 @@ def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -
     check_references(tables, log)
     check_years(header, tables, log)
     check_works(tables, log)
+    check_routes(tables, log)
     check_debts(header, tables, log)
     check_wishes(header, tables, log)
     check_funds(tables, log)

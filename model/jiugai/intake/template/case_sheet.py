@@ -7,7 +7,7 @@ from typing import Any
 from jiugai.inputs.book.header import CHOICES, KEYS, REQUIRED
 from jiugai.inputs.book.marks import REQUIRED as SIGN
 from jiugai.inputs.header import FORMAT, TARGETS, Header
-from jiugai.intake.template.lists import DOCUMENTS, Lists
+from jiugai.intake.template.lists import DOCUMENTS, PROGRAMMES, Lists
 from jiugai.intake.template.style import TAB_REQUIRED, Styles
 from jiugai.intake.template.table_sheet import set_print
 from jiugai.intake.template.words import words
@@ -18,7 +18,7 @@ _WIDTHS = (26, 60, 70)
 
 
 def write_case_sheet(sheet: Any, header: Header | None, shown: dict[str, str], lists: Lists, styles: Styles) -> None:
-    """Write the header of a sample, or an empty one. `shown`: document id → how the drop-down list shows it."""
+    """Write the header of a sample, or an empty one. `shown`: document or programme id → how a list shows it."""
     say = words()["case"]
     sheet.set_tab_color(TAB_REQUIRED)
     for place, (width, name) in enumerate(zip(_WIDTHS, say["columns"], strict=True)):
@@ -57,6 +57,7 @@ def _values(key: str, header: Header | None, shown: dict[str, str]) -> list[Any]
     found = {
         "title_zh": header.title["zh"], "title_en": header.title["en"], "first_year": header.first_year,
         "last_year": header.last_year, "note": header.note,
+        "programme": shown.get(header.programme, header.programme),
         **dict(zip(("province", "city", "county"), header.place, strict=True)),
     }  # fmt: skip
     return [found[key]]
@@ -70,6 +71,9 @@ def _write(sheet: Any, row: int, key: str, value: Any, lists: Lists, styles: Sty
     if key == "borrow":
         rule = {"validate": "list", "source": lists.range(DOCUMENTS), "error_type": "warning"}
         sheet.data_validation(row, 1, row, 1, rule | {"error_message": "不在文件目录中，确定要用吗？"})
+    elif key == "programme":
+        rule = {"validate": "list", "source": lists.range(PROGRAMMES), "error_message": "请从下拉表中选择"}
+        sheet.data_validation(row, 1, row, 1, rule)
     elif key in CHOICES:
         choices = {"validate": "list", "source": [label(word) for word in CHOICES[key].values()]}
         sheet.data_validation(row, 1, row, 1, choices | {"error_message": "请从下拉表中选择"})

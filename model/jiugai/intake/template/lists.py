@@ -10,19 +10,20 @@ from jiugai.inputs.dictionary import dictionary
 from jiugai.inputs.vocabulary import LISTS, choice_label
 from jiugai.labels import label
 
-DOCUMENTS = "documents"
+DOCUMENTS, PROGRAMMES = "documents", "programmes"
 
 
 class Lists:
-    """Ranges of the hidden sheet by name: the choices of every choice column, and the documents to borrow."""
+    """Ranges of the hidden sheet by name: the choices of every choice column, documents to borrow, programmes."""
 
-    def __init__(self, documents: Sequence[str]) -> None:
+    def __init__(self, documents: Sequence[str], programmes: Sequence[str]) -> None:
         self._words: dict[str, tuple[str, ...]] = {DOCUMENTS: tuple(documents)}
         for columns in dictionary().values():
             for column in columns.values():
                 if column.choices:
                     shown = tuple(choice_label(column, choice) for choice in column.choices)
                     self._words[f"{column.table}.{column.name}"] = shown
+        self._words[PROGRAMMES] = tuple(programmes)
 
     def range(self, name: str) -> str:
         """The cells of a list, as a drop-down list points to them."""

@@ -21,6 +21,7 @@ from jiugai.intake.template.style import Styles
 from jiugai.intake.template.table_sheet import write_table_sheet
 from jiugai.labels import label
 from jiugai.policy.documents import Document, load_documents
+from jiugai.policy.programmes import PROGRAMMES, load_programmes
 from jiugai.run.bundled import bundled_root, policy_folder
 
 _OPTIONS = {
@@ -51,7 +52,8 @@ def template_bytes(case: CaseTables | None) -> bytes:
             )
         ) from None
     shown = _shown(load_documents(policy_folder() / "documents.yaml").values())
-    lists = Lists(list(shown.values()))
+    programmes = _programmes()
+    lists = Lists(list(shown.values()), list(programmes.values()))
     money_unit = "wan_yuan" if case is None else case.header.money_unit
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
@@ -59,7 +61,7 @@ def template_bytes(case: CaseTables | None) -> bytes:
         styles = Styles(book)
         write_guide(book.add_worksheet(label(f"sheet.{GUIDE}")), styles)
         header = None if case is None else case.header
-        write_case_sheet(book.add_worksheet(label(f"sheet.{CASE}")), header, shown, lists, styles)
+        write_case_sheet(book.add_worksheet(label(f"sheet.{CASE}")), header, shown | programmes, lists, styles)
         for table in dictionary():
             rows = [] if case is None else list(case.tables[table].given())
             sheet = book.add_worksheet(table_label(table))
@@ -72,6 +74,12 @@ def _shown(documents: Iterable[Document]) -> dict[str, str]:
     """Documents of one place, which another may borrow: id → how a list shows it."""
     local = (document for document in documents if document.level != "national")
     return {document.id: f"{document.id}{AFTER_ID}{document.title}" for document in local}
+
+
+def _programmes() -> dict[str, str]:
+    """Programme id → how a list shows it."""
+    found = load_programmes(policy_folder() / PROGRAMMES)
+    return {programme: f"{programme}{AFTER_ID}{name['zh']}" for programme, name in found.items()}
 
 
 def _sample(name: str) -> Path:

@@ -10,6 +10,7 @@ from jiugai.finance import fiscal_room
 from jiugai.report.book import Book
 from jiugai.report.facts.assumptions import stated_on
 from jiugai.report.facts.debts import debt_years, service_by_year
+from jiugai.report.facts.routes import running_at_last, running_by_year
 
 PASS, CONDITIONAL, FAIL, UNTESTED = "pass", "conditional", "fail", "untested"
 _WORTH_SAYING = 100  # yuan
@@ -21,8 +22,9 @@ class FiscalYear:
 
     room = revenue and usable transfers − guarantees, rigid spending and service of existing debt; negative where
     inherited duties already exceed the money. `continuing` goes to projects in progress, `added` to new starts and to
-    the service of the bonds the plan draws and the services bought for them (F21); `services` are those bought in any
-    case, off the room; `fund_bonds` is what special bonds cost beyond their revenue. balance = room − all of the plan.
+    the service of the bonds the plan draws, the services bought for them (F21) and running what they build; `services`
+    are services and running subsidies due in any case, off the room; `fund_bonds` is what special bonds cost beyond
+    their revenue. balance = room − all of the plan.
     """
 
     year: int
@@ -73,7 +75,8 @@ class Capacity:
 
     A convention of this report, no rule of law. fail: a limit of the plan does not hold. conditional: every limit
     holds, but a budget was beyond its means before the plan (`inherited`: year → yuan), county money rests on money
-    only applied for (`applied`), or debt service falls due after the years whose budget is known (`later`).
+    only applied for (`applied`), or debt service (`later`) or running subsidies (`running`, yuan a year) fall due after
+    the years whose budget is known.
     untested: every limit holds against a budget that the case only assumes.
     """
 
@@ -82,11 +85,13 @@ class Capacity:
     inherited: dict[int, int]
     applied: int
     later: int
+    running: int = 0
 
 
 def fiscal_years(book: Book) -> list[FiscalYear]:
     service, special = _existing_service(book)
     money, bonds = _county_money(book), service_by_year(book)
+    running, begun = running_by_year(book, "new"), running_by_year(book, "continuing")
     shown: dict[tuple[str, int], int] = defaultdict(int)
     shown |= {(row["indicator"], row["year"]): row["value"] for row in book.plan_rows("indicators")}
     indebted, broken, assumed = _over_limit(book), set(_broken(book)), stated_on("fiscal", book)
@@ -95,7 +100,7 @@ def fiscal_years(book: Book) -> list[FiscalYear]:
         year = row["year"]
         if year not in book.years:
             continue
-        standing, left = shown["service_standing", year], shown["bond_shortfall", year]
+        standing, left = shown["service_standing", year] + begun[year], shown["bond_shortfall", year]
         room = fiscal_room(row, service[year] + standing, special[year])
         names = (
             "local_revenue", "transfers_usable", "transfers_in", "carry_over", "remitted_up", "three_guarantees",
@@ -103,6 +108,7 @@ def fiscal_years(book: Book) -> list[FiscalYear]:
         )  # fmt: skip
         continuing = money["general", "continuing", year]
         added = money["general", "new", year] + bonds.get(year, {"bond": 0})["bond"] + shown["service_added", year]
+        added += running[year]
         fund_taken = money["fund", "continuing", year] + money["fund", "new", year] + left
         years.append(
             FiscalYear(
@@ -183,9 +189,10 @@ def _broken(book: Book) -> list[int]:
 def capacity(book: Book) -> Capacity:
     applied = book.paid(lambda payment: payment.level == "county" and payment.status == "applied")
     later = sum(line["bond"] for year, line in service_by_year(book).items() if year > book.years[-1])
+    running = running_at_last(book)
     broken, inherited = tuple(_broken(book)), _inherited(book)
     if broken or not stated_on("fiscal", book):
-        state = FAIL if broken else CONDITIONAL if inherited or applied or later else PASS
+        state = FAIL if broken else CONDITIONAL if inherited or applied or later or running else PASS
     else:
         state = UNTESTED
-    return Capacity(state, broken, inherited, applied, later)
+    return Capacity(state, broken, inherited, applied, later, running)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 from jiugai.inputs.case import TIERS
 from jiugai.report.book import LEFT_OUT, Book, Site
+from jiugai.report.facts.routes import designs
 
 
 def applied(book: Book) -> list[Site]:
@@ -43,15 +45,21 @@ def left_out_counts(book: Book) -> list[tuple[str, tuple[str, ...], int]]:
 
 
 def full_cost(site: Site, book: Book) -> int:
-    """What all works would cost that the community does not have yet, whole yuan."""
-    return sum(work["cost"] for work in book.lacking.get(site.id, ()))
+    """What all works would cost that the community does not have yet, by its cheapest route; whole yuan."""
+    return min(sum(int(work["cost"]) for work in works) for works in designs(site, book))
 
 
 def first_scope_cost(site: Site, book: Book) -> int:
-    """The smallest scope that S1 and S2 leave: the lowest tier lacking, and hazard works of every tier. Whole yuan."""
-    works = book.lacking.get(site.id, ())
+    """The smallest scope that S1 and S2 leave: the lowest tier lacking, and hazard works of every tier. Whole yuan.
+
+    By the cheapest route where there are several.
+    """
+    return min(_first_scope_cost(works) for works in designs(site, book))
+
+
+def _first_scope_cost(works: list[dict[str, Any]]) -> int:
     lowest = min((TIERS.index(work["tier"]) for work in works), default=0)
-    return sum(work["cost"] for work in works if work["hazard"] or work["tier"] == TIERS[lowest])
+    return sum(int(work["cost"]) for work in works if work["hazard"] or work["tier"] == TIERS[lowest])
 
 
 def upper_money_from(site: Site, book: Book) -> int | None:

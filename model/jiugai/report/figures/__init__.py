@@ -17,6 +17,7 @@ from jiugai.report.figures import (
     need,
     payers,
     proof,
+    routes,
     schedule,
     sources,
 )
@@ -38,6 +39,7 @@ CHARTS: dict[str, Chart] = {
     "schedule": schedule,
     "sources": sources,
     "allotments": allotments,
+    "routes": routes,
     "fullness": fullness,
     "county": county,
     "debt": debt,

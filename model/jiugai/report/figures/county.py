@@ -11,13 +11,14 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.debts import service_by_year
 from jiugai.report.facts.fiscal import fiscal_years
+from jiugai.report.facts.routes import running_by_year
 from jiugai.report.figures.style import ACCENT, INK, LINE, MANY_YEARS, PAPER, SOFT, WIDTH, bare, on, panel_grid
 from jiugai.report.formats import share_text
 from jiugai.report.wording import say
 
 _PANEL = 2.55  # inches
 _BUDGETS = {"general": "county_general", "fund": "county_fund"}
-_GRANT, _BOND = ("#c8641e", ""), ("#12476b", "////")
+_GRANT, _BOND, _RUNNING = ("#c8641e", ""), ("#12476b", "////"), ("#f3cf8e", "\\\\\\\\")
 
 
 def shows(book: Book) -> bool:
@@ -28,7 +29,7 @@ def draw(book: Book) -> Figure:
     """One panel a budget with any room or money."""
     lines = {budget: _budget(book, indicator) for budget, indicator in _BUDGETS.items()}
     budgets = [budget for budget in _BUDGETS if any(value or room for _, value, room in lines[budget])]
-    service = service_by_year(book)
+    service, running = service_by_year(book), running_by_year(book, "new")
     rows, columns = panel_grid(len(budgets), len(lines["general"]))
     height = _PANEL * rows + 0.2
     figure = Figure(figsize=(WIDTH, height))
@@ -37,8 +38,9 @@ def draw(book: Book) -> Figure:
     )
     for place, budget in enumerate(budgets):
         axes = figure.add_subplot(cells[place // columns, place % columns])
-        _budget_panel(axes, budget, lines[budget], service if budget == "general" else {}, book)
-    _legend(figure, any(service.get(year, {"bond": 0})["bond"] for year in book.years), book)
+        general = budget == "general"
+        _budget_panel(axes, budget, lines[budget], service if general else {}, running if general else {}, book)
+    _legend(figure, any(service.get(year, {"bond": 0})["bond"] for year in book.years), any(running.values()), book)
     return figure
 
 
@@ -52,16 +54,22 @@ def _budget(book: Book, indicator: str) -> list[tuple[int, int, int]]:
 
 
 def _budget_panel(
-    axes: Any, budget: str, lines: list[tuple[int, int, int]], service: dict[int, dict[str, int]], book: Book
+    axes: Any,
+    budget: str,
+    lines: list[tuple[int, int, int]],
+    service: dict[int, dict[str, int]],
+    running: dict[int, int],
+    book: Book,
 ) -> None:
     bare(axes)
     highest = max(max(value, room) for _, value, room in lines) or 1
     gap = highest * 0.02
     size = 7 if len(lines) <= MANY_YEARS else 6
     for place, (year, value, room) in enumerate(lines):
-        bond = service.get(year, {"bond": 0})["bond"]
+        bond, runs = service.get(year, {"bond": 0})["bond"], running.get(year, 0)
         axes.bar(place, max(room, 0), 0.72, facecolor="none", edgecolor=SOFT, linewidth=0.9)
-        axes.bar(place, value - bond, 0.72, facecolor=_GRANT[0])
+        axes.bar(place, value - bond - runs, 0.72, facecolor=_GRANT[0])
+        _bar(axes, place, runs, value - bond - runs, _RUNNING)
         _bar(axes, place, bond, value - bond, _BOND)
         axes.text(place, max(room, value) + gap, wan_text(room), ha="center", va="bottom", fontsize=size, color=SOFT)
         inside = value > 0.82 * max(room, 1)
@@ -80,12 +88,15 @@ def _bar(axes: Any, place: int, height: int, bottom: int, look: tuple[str, str])
     axes.bar(place, height, 0.72, bottom=bottom, facecolor=look[0], hatch=look[1], edgecolor=PAPER, linewidth=0)
 
 
-def _legend(figure: Figure, service: bool, book: Book) -> None:
+def _legend(figure: Figure, service: bool, runs: bool, book: Book) -> None:
     lang = book.lang
     handles = [
         Patch(facecolor="none", edgecolor=SOFT, linewidth=0.9, label=say("figure.county.room", lang)),
         Patch(facecolor=_GRANT[0], label=say("figure.county.grant", lang)),
     ]
+    if runs:
+        text = say("figure.county.running", lang)
+        handles.append(Patch(facecolor=_RUNNING[0], hatch=_RUNNING[1], edgecolor=PAPER, label=text))
     if service:
         text = say("figure.county.bond_service", lang)
         handles.append(Patch(facecolor=_BOND[0], hatch=_BOND[1], edgecolor=PAPER, label=text))

@@ -20,7 +20,11 @@ __all__ = ["page_one", "payers_table", "title"]
 def title(book: Book) -> str:
     scenario, lang = book.study.scenario, book.lang
     variant = say("title.baseline", lang) if scenario.baseline else str(scenario.title[lang])
-    return say("title", lang, place=book.place, years=book.span, variant=variant, scenario=scenario.title[lang])
+    programme = book.study.policy.library.programmes[book.study.case.programme][lang]
+    return say(
+        "title", lang, place=book.place, years=book.span, programme=programme, variant=variant,
+        scenario=scenario.title[lang],
+    )  # fmt: skip
 
 
 def page_one(book: Book) -> Html:

@@ -13,6 +13,7 @@ from jiugai.report.facts.clauses import cite
 from jiugai.report.facts.debts import all_barred
 from jiugai.report.facts.fiscal import capacity
 from jiugai.report.facts.left_out import applied, left_out, left_out_counts
+from jiugai.report.facts.routes import added, built, choices, latest_start, running_at_last
 from jiugai.report.formats import share_text
 from jiugai.report.front_page.names import named, reasoned
 from jiugai.report.front_page.notes import told_here
@@ -22,6 +23,8 @@ from jiugai.report.wording import say
 
 def paragraphs(book: Book) -> Iterator[tuple[str, str]]:
     yield "first", _which_first(book)
+    if built(book):
+        yield "routes", _routes(book)
     yield "county", _county(book)
     yield "left_out", _left_out(book)
 
@@ -55,6 +58,21 @@ def _which_first(book: Book) -> str:
     return text or say("first.running", lang)
 
 
+def _routes(book: Book) -> str:
+    """Which routes, for how many, and what a household saves."""
+    lang, whole = book.lang, added("", built(book))
+    listed = [
+        say("routes.one", lang, name=choice.name, communities=choice.communities, households=f"{choice.households:,}")
+        for choice in choices(book)
+    ]
+    text = say("routes", lang, list=say("list.comma", lang).join(listed), cost=f"{whole.per_household:,}")
+    if whole.saving is not None:
+        text += say("routes.saving", lang, saving=f"{whole.saving:,}")
+    if any(latest_start(item, book) for item in built(book)):
+        text += say("routes.starts", lang)
+    return text
+
+
 def _by_year(sites: Sequence[Site], book: Book) -> str:
     """How many start in which year, those in progress first."""
     lang = book.lang
@@ -68,12 +86,13 @@ def _by_year(sites: Sequence[Site], book: Book) -> str:
 def _county(book: Book) -> str:
     lang = book.lang
     bonds, loans = decisions.channel_money(book, "general_bond"), decisions.channel_money(book, "loan")
+    running = running_at_last(book)
     text = say("county", lang, money=wan_text(decisions.county_money(book)))
     peak = max(decisions.county_years(book), key=lambda entry: (entry.value, -entry.year), default=None)
     if peak is not None and peak.value:
         text += say(
             "county.peak", lang, year=peak.year, value=wan_text(peak.value), room=wan_text(peak.room),
-            share=share_text(peak.value, max(peak.room, 0)), service=say("county.service", lang) if bonds else "",
+            share=share_text(peak.value, max(peak.room, 0)), service=_besides(bonds, running, lang),
         )  # fmt: skip
     special = decisions.channel_money(book, "special_bond")
     if special:
@@ -83,9 +102,18 @@ def _county(book: Book) -> str:
     if book.study.case.debt_tier:
         key = "county.tier_none" if all_barred(book) else "county.tier"
         text += say(key, lang, tier=label(f"debt_tier.{book.study.case.debt_tier}", lang))
+    if running:
+        text += say("county.running", lang, yuan=wan_text(running))
     if loans:
         text += say("county.loans", lang, loans=wan_text(loans))
     return text + say("county.capacity", lang, state=say(f"capacity.state.{capacity(book).state}", lang))
+
+
+def _besides(bonds: int, running: int, lang: str) -> str:
+    """What the most of a year holds besides the money for works."""
+    if bonds and running:
+        return say("county.service_running", lang)
+    return say("county.service", lang) if bonds else say("county.running_in", lang) if running else ""
 
 
 def _left_out(book: Book) -> str:

@@ -13,11 +13,14 @@ from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
 from jiugai.report.tables.recompute import TABLES as RECOMPUTE
+from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
 
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
     "allotments": allotments_table,
+    "routes": routes_table,
+    "route_places": route_places_table,
     "rules": rules_table,
     "binding": binding_table,
     "indicators": indicators_table,

@@ -121,6 +121,8 @@ def _value_text(key: str, value: str, book: Book) -> str:
         return percent_text(Fraction(value))
     if key in ("scope", "lacking"):
         return "+".join(label(f"tier.{tier}", book.lang) for tier in value.split("+"))
+    if key == "route":
+        return next(str(row["name"]) for row in book.case_rows("routes") if row["route"] == value)
     if value in ("yes", "no"):
         return label(f"word.{value}", book.lang)
     if key == "danger_level":

@@ -1,0 +1,54 @@
+"""The options of a community, rebuilt: routes, scopes, works, and the years in which they cost money (3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from jiugai.audit.facts import TIERS, Facts, Work
+from jiugai.audit.report import Book
+from jiugai.audit.rules.scope import HazardsFirst, OneDig, OneRoute, TiersInOrder, WorksProfile, ready_at_once
+
+
+class Pick(NamedTuple):
+    """The option of a community that is built: its start year, highest tier, works and route."""
+
+    start: int
+    tier: str
+    continuing: bool
+    works: tuple[Work, ...]
+    route: str = ""
+
+
+def scopes(book: Book, works: tuple[Work, ...]) -> Iterator[frozenset[str]]:
+    """The scopes of a community that lacks `works`: tiers in order without a gap (S1), else any set of tiers."""
+    lacking = [tier for tier in TIERS if any(work.tier == tier for work in works)]
+    if book.on("S1"):
+        yield from map(frozenset, TiersInOrder.scopes(lacking))
+    else:
+        for size in range(1, len(lacking) + 1):
+            yield from map(frozenset, combinations(lacking, size))
+
+
+def in_scope(book: Book, works: tuple[Work, ...], scope: frozenset[str]) -> tuple[Work, ...]:
+    """The works of a scope; hazard works of every tier belong to it (S2)."""
+    return tuple(work for work in works if work.tier in scope or (book.on("S2") and HazardsFirst.always(work)))
+
+
+def choices(book: Book, works: tuple[Work, ...]) -> Iterator[tuple[str, frozenset[str], tuple[Work, ...]]]:
+    """(route, scope, works) of every option of a community that lacks `works`, whatever its start (H1, S1, S2)."""
+    for route in ("", *(OneRoute.names(works) if book.on("H1") else ())):
+        for scope in scopes(book, OneRoute.of(works, route)):
+            taken = in_scope(book, OneRoute.of(works, route), scope)
+            if not book.on("H1") or OneRoute.fits(taken, route):
+                yield route, scope, taken
+
+
+def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
+    """Cost by year of a work started in `start`: pipelines at once (S5), others by the first-year share (S9)."""
+    at_once = (book.on("S5") and OneDig.at_once(work)) or (book.on("H3") and ready_at_once(work))
+    if start == facts.last or at_once or not book.on("S9"):
+        return {start: work.cost}
+    first = WorksProfile.first_year(facts, work, start)
+    return {start: first, start + 1: work.cost - first}
