@@ -1,4 +1,4 @@
-"""Make the case data/cases/clean_heating: 12 villages and townships of a county that is no real one, 2022-2024.
+"""Make the case data/cases/clean-heating: 12 villages and townships of a county that is no real one, 2022-2024.
 
 Clean winter heating on the same core as old communities: each place lists its routes, the plan takes one. No figure is
 published: the texts of the programme mask theirs. All are assumed, in the order of magnitude of what is known of the
@@ -199,7 +199,7 @@ def main() -> None:
         {"year": year, "limit_general": yuan(9000), "limit_special": 0, "source_id": "ch_fiscal"} for year in YEARS
     ]
     write_case(
-        "clean_heating",
+        "clean-heating",
         HEADER,
         "wan_yuan",
         {

@@ -12,7 +12,7 @@ from support.mutations import CaseBook, CaseFolder, PlainList, run
 SEED = 20260101
 
 
-@pytest.mark.parametrize("name", ["gaotai", "tianchang", "jizhou", "clean_heating"])
+@pytest.mark.parametrize("name", ["gaotai", "tianchang", "jizhou", "clean-heating"])
 def test_folders(name: str, tmp_path: Path) -> None:
     assert sum(run(CaseFolder.copy(CASES / name, tmp_path / "case"), 300, SEED).ends.values()) == 300
 

@@ -119,7 +119,7 @@ def assumed() -> Thin:
 
 
 def decade() -> Thin:
-    """Ten years of everything: both budgets, all payers, old debt, bonds every year, a gate, communities in flight."""
+    """Ten years of everything: both budgets, all payers, old debt, a route, bonds every year, a gate, communities in flight."""
     years = range(2021, 2031)
     sites = [f"s{number}" for number in range(5)]
     tables: Tables = {
@@ -133,7 +133,11 @@ def decade() -> Thin:
             *(work(site, "parking", 300_000, "improvement", net_revenue_per_year=40_000, revenue_vote_passed=True)
               for site in sites[:2]),
             *(work(site, "elderly_care", 200_000, "upgrade") for site in sites[2:4]),
-            work("old", "road", 400_000), work("none", "road", 10_000, already_present=True),
+            work("old", "road", 400_000, route="pump"), work("none", "road", 10_000, already_present=True),
+        ],
+        "routes": [
+            {"community_id": "old", "route": "pump", "name": "空气源热泵", "bill_before": 2400, "bill_after": 1900,
+             "running_subsidy": 100},
         ],
         "funds": [
             fund("central_fiscal", carry_years=1) | {"name": "中央财政城镇保障性安居工程补助资金(老旧小区改造)"},

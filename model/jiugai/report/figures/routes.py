@@ -7,12 +7,13 @@ from matplotlib.figure import Figure
 from jiugai.report.book import Book
 from jiugai.report.facts.payers import GROUPS, group_label
 from jiugai.report.facts.routes import Choice, added, built, by_payer, choices, has_routes
-from jiugai.report.figures.style import CHOSEN, INK, LINE, PAYERS, SOFT, SPARE, WIDTH, box, cut, legend_line, sheet
+from jiugai.report.figures.style import INK, LINE, PAYERS, SOFT, SPARE, TIERS, WIDTH, box, cut, legend_line, sheet
 from jiugai.report.tables.routes import seasons_text
 from jiugai.report.wording import say
 
 _HEAD, _PITCH, _FOOT = 0.62, 0.46, 0.06  # inches
 _NAMES, _GAP, _AMOUNT = 1.3, 0.25, 0.5
+_AFTER = (TIERS["improvement"], "")
 _LINES = 12  # beyond, the rarest are added up
 
 
@@ -27,7 +28,7 @@ def draw(book: Book) -> Figure:
     right = left + half + _GAP
     shown = [name for name in GROUPS if any(amounts[name] for amounts in paid.values())]
     legend_line(axes, 0.12, [(PAYERS[name], group_label(name, lang)) for name in shown])
-    bills = ((SPARE, "before"), (CHOSEN, "after"))
+    bills = ((SPARE, "before"), (_AFTER, "after"))
     legend_line(axes, 0.3, [(look, say(f"figure.routes.{name}", lang)) for look, name in bills])
     for x, name in ((left, "cost"), (right, "bill")):
         axes.text(x, 0.5, say(f"figure.routes.{name}", lang), va="center", fontsize=7.5, color=SOFT)
@@ -49,10 +50,10 @@ def draw(book: Book) -> Figure:
             box(axes, x, top + 0.09, wide, _PITCH - 0.18, PAYERS[name])
             x += wide
         axes.text(x + 0.06, middle, f"{choice.per_household:,}", va="center", fontsize=7)
-        for bill, look, y in ((choice.bill_before, SPARE, top + 0.05), (choice.bill_after, CHOSEN, top + _PITCH / 2)):
+        for bill, look, y in ((choice.bill_before, SPARE, top + 0.05), (choice.bill_after, _AFTER, top + _PITCH / 2)):
             if bill is not None:
                 wide = (half - _AMOUNT) * bill / highest
-                box(axes, right, y + 0.02, wide, _PITCH / 2 - 0.07, look, LINE if look is CHOSEN else SOFT)
+                box(axes, right, y + 0.02, wide, _PITCH / 2 - 0.07, look, LINE if look is _AFTER else SOFT)
                 axes.text(right + wide + 0.06, y + _PITCH / 4, f"{bill:,}", va="center", fontsize=7, color=INK)
     return figure
 
