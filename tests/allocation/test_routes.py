@@ -193,8 +193,8 @@ def test_in_progress_goes_on_with_its_route(tmp_path: Path) -> None:
     study = heating_study(tmp_path, tables)
     solution, plan = solve(study)
     assert taken(plan)["b"] == ("gas", 2021)
-    lines = plan.constraints.query("rule == 'D8'").set_index("label")["activity"]
-    assert str(lines["budget=general;year=2022"]) == "365000.00"
+    line = plan.constraints.query("rule == 'D8'").set_index("label").loc["budget=general;year=2022"]
+    assert (str(line["activity"]), str(line["limit"])) == ("360000.00", "49995000.00")  # off the room
     agree(values(solution), brute_force(study) or {})
     assert broken(study, plan) == set()
 

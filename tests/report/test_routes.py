@@ -65,7 +65,7 @@ def test_means_are_by_household_and_blank_where_one_is_not_stated(heated: Book) 
 
 
 def test_running_is_county_money(heated: Book) -> None:
-    assert running_by_year(heated) == {2022: 0, 2023: 30_000}
+    assert running_by_year(heated, "new") == {2022: 0, 2023: 30_000}
     lines = {row["label"]: row["activity"] for row in heated.plan_rows("constraints") if row["rule"] == "D8"}
     assert [year.taken for year in fiscal_years(heated)] == [
         int(lines[f"budget=general;year={year}"]) for year in YEARS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from jiugai.audit.force import applies
 from jiugai.audit.ledger import Ledger
 
 
 def standing(ledger: Ledger, year: int) -> int:
     """Yuan that fall due whatever is chosen: served from now, completed, or in progress and finished before."""
-    if not ledger.facts.study.in_force("F21"):
+    if not applies(ledger.facts.study, "F21"):
         return 0
     total = 0
     for site in ledger.facts.communities.values():
@@ -20,7 +21,7 @@ def standing(ledger: Ledger, year: int) -> int:
 
 def added(ledger: Ledger, year: int) -> int:
     """Yuan of new starts, from the year after their last cost."""
-    if not ledger.facts.study.in_force("F21"):
+    if not applies(ledger.facts.study, "F21"):
         return 0
     return sum(
         ledger.facts.communities[name].service_cost_per_year or 0
