@@ -80,9 +80,8 @@ def present_value_factors(problem: Problem, fund: int) -> dict[int, float]:
 
 def _county_money(problem: Problem) -> Stage:
     """County grants, and the present value of what the county pays for its debt: else all would move into bonds."""
-    terms = []
-    for fund, _ in problem.by_fund(level="county", instrument="grant"):
-        terms += [(problem.use[fund, year], 1.0) for year in problem.study.years if (fund, year) in problem.use]
+    grants = [fund for fund, _ in problem.by_fund(level="county", instrument="grant")]
+    terms = [term for fund in grants for year in problem.study.years for term in problem.spent([fund], year)]
     for fund, _ in problem.by_fund(channel="general_bond"):
         factors = present_value_factors(problem, fund)
         terms += [
