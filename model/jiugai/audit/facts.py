@@ -77,6 +77,7 @@ class Work(NamedTuple):
     net_revenue_per_year: int
     revenue_vote_passed: bool
     revenue_kind: str
+    units: int | None
 
     @property
     def pledgeable(self) -> bool:
