@@ -66,6 +66,7 @@ class Facts:
         self.rules: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for rule in case.table("fund_rules").to_dict("records"):
             self.rules[rule["fund_id"]].append(rule)
+        self.agreements = case.table("own_money").to_dict("records")
         self.promises = case.table("commitments").to_dict("records")
         self.plan_year = dict(
             zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True)
@@ -113,6 +114,9 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
                 costs[work["work_id"], start] += now
                 costs[work["work_id"], start + 1] += work["cost"] - now
             found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
+    lock = _lock(facts, site)
+    if lock:
+        found = [option for option in found if (option.start, option.tier) == (lock[0], lock[1] or option.tier)]
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
     ]
@@ -170,6 +174,18 @@ def running(facts: Facts, option: Option) -> tuple[int, int]:
     routed = {work["work_id"] for work in option.works if work["route"]}
     last = max((year for work, year in option.costs if work in routed), default=facts.first - 1)
     return row["running_subsidy"] * option.site["households"], last + 1
+
+
+def _lock(facts: Facts, site: dict[str, Any]) -> tuple[int, str] | None:
+    """S12: the year and the tier, "" for any, in which a proposed community must be renewed."""
+    projects = facts.study.case.table("projects").to_dict("records")
+    mine = [row for row in projects if row["project_id"] == site["project_id"] and row["locked_on"]]
+    if not facts.on("S12") or site["stage"] != "proposed" or not mine or mine[0]["change_approval"]:
+        return None
+    today, month = facts.study.scenario.as_of.isoformat(), facts.study.param("change.swap_until_month", facts.first)
+    if mine[0]["locked_on"] > today or (month is not None and today[:7] <= f"{mine[0]['plan_year']}-{int(month):02}"):
+        return None
+    return mine[0]["plan_year"], site["locked_tier"]
 
 
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
@@ -262,10 +278,25 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         not facts.on("S3")
         or "central" not in (fund["kind"], fund["level"])
         or not _says(work["central_funded_before"], True),
-        fund["channel"] not in ("loan", "special_bond") or _pledgeable(work),
+        fund["channel"] not in ("loan", "special_bond", "social_capital") or _pledgeable(work),
         fund["channel"] != "special_bond" or _bondable(facts, option.site),
+        not facts.on("F12") or _agreed(facts, fund, work),
     ]
     return all(conditions)
+
+
+def _agreed(facts: Facts, fund: dict[str, Any], work: dict[str, Any]) -> bool:
+    """F12: no agreement at all, or one for this community that the owners, where it is their money, voted for."""
+    mine = [row for row in facts.agreements if row["fund_id"] == fund["fund_id"]]
+    here = [row for row in mine if row["community_id"] == work["community_id"]]
+    if not here or fund["channel"] not in ("maintenance_fund", "public_revenue"):
+        return bool(here) or not mine
+    quorum, more_than = (facts.ratio(f"vote.{name}", facts.first, -1) for name in ("quorum", "fund_use"))
+    return bool(
+        here[0]["vote_passed"]
+        and (pd.isna(here[0]["vote_turnout"]) or here[0]["vote_turnout"] >= quorum)
+        and (pd.isna(here[0]["vote_agreement"]) or here[0]["vote_agreement"] > more_than)
+    )
 
 
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
@@ -386,7 +417,8 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._envelopes, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
+            self._agreements, self._lifts, self._envelopes, self._debt, self._loans, self._special_bonds, self._county,
+            self._not_all_public, self._investors,
         ):  # fmt: skip
             make()
 
@@ -421,7 +453,7 @@ class Money:
         promised: dict[tuple[str, str, int], int] = defaultdict(int)
         for promise in self.facts.promises:
             option = self.option_of.get(promise["work_id"])
-            if option is not None and option.continuing:
+            if option is not None and (option.continuing or _lock(self.facts, option.site)):
                 key = option.site["community_id"], promise["fund_id"], promise["year"]
                 promised[key] += promise["committed"]
         for (site, fund, year), yuan in promised.items():
@@ -478,9 +510,39 @@ class Money:
             able = self.facts.study.param("resident.capacity_per_household", year)
             if able is not None:
                 cap = min(cap, able * 10_000 * option.site["households"] * option.site["consent_rate"])
-            self.at_most.append(
-                (self.sum(self.pays(kind="resident", site=option.site["community_id"])), int(cap // 1) / 1e4)
-            )
+            agreed = {row["fund_id"] for row in self.facts.agreements}
+            asked = [
+                number
+                for fund in self._funds(kind="resident")
+                if fund["fund_id"] not in agreed
+                for number in self.pays(fund=fund["fund_id"], site=option.site["community_id"])
+            ]
+            self.at_most.append((self.sum(asked), int(cap // 1) / 1e4))
+
+    def _lifts(self) -> None:
+        for option in self.chosen:
+            lifts = [work for work in option.works if work["trade"] == "elevator"]
+            here = [work for work in self.facts.works[option.site["community_id"]] if work["trade"] == "elevator"]
+            grant = self.facts.study.param("elevator.grant", self.facts.first if option.continuing else option.start)
+            if grant is None or not self.facts.on("F11") or all(pd.isna(work["units"]) for work in here):
+                continue
+            limit = int(grant * 10_000 * sum(0 if pd.isna(work["units"]) else work["units"] for work in lifts))
+            if option.continuing:
+                mine = [row for row in self.facts.promises if row["work_id"] in {work["work_id"] for work in here}]
+                mine = [row for row in mine if self.fund_of[row["fund_id"]]["kind"] in PUBLIC]
+                limit = max(
+                    limit - sum(row["paid"] for row in mine if row["year"] < self.facts.first),
+                    sum(row["committed"] for row in mine if row["year"] >= self.facts.first),
+                )
+            paid: Terms = {}
+            for work, kind in itertools.product(lifts, PUBLIC):
+                paid |= self.sum(self.pays(work=work["work_id"], kind=kind))
+            self.at_most.append((paid, limit / 1e4))
+
+    def _agreements(self) -> None:
+        for row in self.facts.agreements if self.facts.on("F12") else ():
+            mine = self.sum(self.pays(fund=row["fund_id"], site=row["community_id"]))
+            self.at_most.append((mine, row["limit"] / 1e4))
 
     def _envelopes(self) -> None:
         for fund in self._funds(scope="pooled"):
@@ -555,12 +617,28 @@ class Money:
         )
 
     def _claims(self, project: str, year: int) -> Terms:
-        """What loans take of the revenue of a year, at their cover."""
+        """What loans take of the revenue of a year, at their cover, and private capital as its return."""
         cover = float(self.facts.ratio("loan.coverage", self.facts.first, 1))
         terms: Terms = {}
         for loan in self._funds(channel="loan"):
             terms |= self._drawn(loan, [cover * paid for paid in per_yuan(loan)[0]], year, project=project)
+        return terms | self._returned(project, year)
+
+    def _returned(self, project: str, year: int) -> Terms:
+        terms: Terms = {}
+        for fund in self._funds(channel="social_capital"):
+            rate, term, free = float(fund["rate"]), int(fund["term_years"]), int(fund["grace_years"])
+            level = (1 + rate) ** free * rate / (1 - (1 + rate) ** (free - term)) if rate else 1 / (term - free)
+            terms |= self._drawn(fund, [0.0] * (free + 1) + [level] * (term - free), year, project=project)
         return terms
+
+    def _investors(self) -> None:
+        """F13, and D6 with it: loans at their cover and the return of private capital within the revenue of the year."""
+        longest = max((int(fund["term_years"]) for fund in self._funds(channel="social_capital")), default=-1)
+        for project in self._projects():
+            for year in range(self.facts.first, self.facts.last + longest + 1):
+                if self._returned(project, year):
+                    self.at_most.append((self._claims(project, year), self._earned(project, year)))
 
     def _special_bonds(self) -> None:
         """D4: covered over the life of every run of draws; D5: capital; and what is left to the county (D8)."""
@@ -785,8 +863,11 @@ def brute_force(study: Study) -> dict[str, float] | None:
         (s for s in facts.sites if menus[s["community_id"]]), key=lambda s: (-need(facts, s), s["community_id"])
     )
     place = {site["community_id"]: number for number, site in enumerate(offered)}
+    must = {site["community_id"] for site in facts.sites if _lock(facts, site)}
+    if any(not menus[site] for site in must):
+        return None
     choices: list[list[Option | None]] = [
-        [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
+        [*found] if found[0].continuing or site in must else [None, *found] for site, found in menus.items() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
     alive = [Money(facts, combo) for combo in combinations if _allowed(facts, combo)]

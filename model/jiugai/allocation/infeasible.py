@@ -10,8 +10,10 @@ from jiugai.allocation.money_rules.base import COMMUNITY, HOUSEHOLD, M2, YUAN, s
 from jiugai.errors import InfeasibleError, Locator
 from jiugai.errors import Problem as Told
 from jiugai.inputs.study import Study
+from jiugai.menu import build_menu
 from jiugai.menu.options import Menu
 from jiugai.money import YUAN_PER_WAN
+from jiugai.policy.rule_files import rule_order
 
 _HEAD = Told(
     Locator(),
@@ -90,6 +92,21 @@ def _promise(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _locked(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    if "fund" in part:
+        return _promise(clash, demand)
+    study, site = clash.problem.study, part["community"]
+    if len(demand.row.lhs):
+        zh, en = "任务已下达锁定，须按计划年度和范围实施", "its task is locked: it must be renewed as handed down"
+    else:
+        removed = build_menu(study)[1].removed_table()
+        rules = "、".join(sorted(set(removed["rule"][removed["site"] == site]) - {"S1", "S12"}, key=rule_order)) or "F7"
+        zh = f"任务已下达锁定，但锁定的年度和范围没有可行选项（{rules}）"
+        en = f"its task is locked, but the locked year and scope leave no option ({rules})"
+    return "communities", "community_id", site, zh, en
+
+
 def _full_funding(clash: Clash, demand: Demand) -> tuple[str, ...]:
     """A bucket or cell: the communities in progress it holds (a community in progress is a class of its own)."""
     (key, number), *_ = _parts(demand).items()
@@ -161,6 +178,22 @@ def _residents(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _lifts(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    limit = _limit(clash, demand)
+    return (
+        "works", "units", _parts(demand)["community"], f"公共资金对电梯至多补贴 {limit} 元",
+        f"public money adds {limit} yuan at most to the lifts",
+    )  # fmt: skip
+
+
+def _agreement(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    return (
+        "own_money", "limit", f"{part['fund']} {part['community']}", f"约定出资至多 {limit} 元",
+        f"{limit} yuan at most were agreed",
+    )  # fmt: skip
+
+
 def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     def words(_: Clash, demand: Demand) -> tuple[str, ...]:
         return "funds", "fund_id", " ".join(_parts(demand).values()), zh, en
@@ -218,8 +251,14 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     ),
     "F7": _full_funding,
     "F10": _residents,
+    "F11": _lifts,
+    "F12": _agreement,
+    "F13": _share(
+        "项目净收益扣除贷款偿还后须够社会资本的预期回报", "revenue left by loans must pay the return of private capital"
+    ),
     "F15": _envelope,
     "S8": _promise,
+    "S12": _locked,
     "S10": _capacity,
     "S11": _task,
 }

@@ -50,6 +50,7 @@ class Community(NamedTuple):
     demonstration: str
     service_cost_per_year: int | None
     service_from: str
+    locked_tier: str
 
     @property
     def project(self) -> str:
@@ -78,6 +79,7 @@ class Work(NamedTuple):
     revenue_vote_passed: bool
     revenue_kind: str
     route: str
+    units: int | None
 
     @property
     def pledgeable(self) -> bool:
@@ -171,6 +173,17 @@ class Debt(NamedTuple):
     refinance_share: Fraction
 
 
+class Agreement(NamedTuple):
+    """What a fund brings to a community at most, and the owners' vote on its use."""
+
+    fund_id: str
+    community_id: str
+    limit: int
+    vote_passed: bool
+    vote_turnout: Fraction | None
+    vote_agreement: Fraction | None
+
+
 class Capacity(NamedTuple):
     """What the county can run in a year, where stated."""
 
@@ -189,6 +202,15 @@ class Task(NamedTuple):
     floor_area_m2: float | None
 
 
+class Lock(NamedTuple):
+    """A project with the day from which its task is locked, "" where it is not, and the approval of a change."""
+
+    project_id: str
+    plan_year: int
+    locked_on: str
+    change_approval: str
+
+
 class Commitment(NamedTuple):
     work_id: str
     fund_id: str
@@ -203,6 +225,7 @@ class Facts:
 
     `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
     `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
+    `agreements`: (fund, community) → the row of `own_money`.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
     """
 
@@ -217,11 +240,13 @@ class Facts:
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
     allotments: Mapping[str, Mapping[int, int]]
+    agreements: Mapping[tuple[str, str], Agreement]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
     limits: Mapping[str, Mapping[int, int]]
     bond_library: frozenset[str]
     plan_year: Mapping[str, int]
+    locks: Mapping[str, Lock]
     commitments: tuple[Commitment, ...]
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
@@ -298,6 +323,7 @@ def read_facts(study: StudyShape) -> Facts:
         funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
         allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
+        agreements={(row.fund_id, row.community_id): row for row in _records(case.table("own_money"), Agreement)},
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
         limits={
@@ -307,6 +333,7 @@ def read_facts(study: StudyShape) -> Facts:
             row["project_id"] for row in rows_of(projects, ("project_id", "bond_library")) if row["bond_library"]
         ),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
+        locks={row.project_id: row for row in _records(projects, Lock)},
         commitments=tuple(commitments),
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),
