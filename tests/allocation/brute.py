@@ -66,6 +66,7 @@ class Facts:
         self.rules: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for rule in case.table("fund_rules").to_dict("records"):
             self.rules[rule["fund_id"]].append(rule)
+        self.agreements = case.table("own_money").to_dict("records")
         self.promises = case.table("commitments").to_dict("records")
         self.plan_year = dict(
             zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True)
@@ -264,8 +265,23 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         or not _says(work["central_funded_before"], True),
         fund["channel"] not in ("loan", "special_bond") or _pledgeable(work),
         fund["channel"] != "special_bond" or _bondable(facts, option.site),
+        not facts.on("F12") or _agreed(facts, fund, work),
     ]
     return all(conditions)
+
+
+def _agreed(facts: Facts, fund: dict[str, Any], work: dict[str, Any]) -> bool:
+    """F12: no agreement at all, or one for this community that the owners, where it is their money, voted for."""
+    mine = [row for row in facts.agreements if row["fund_id"] == fund["fund_id"]]
+    here = [row for row in mine if row["community_id"] == work["community_id"]]
+    if not here or fund["channel"] not in ("maintenance_fund", "public_revenue"):
+        return bool(here) or not mine
+    quorum, more_than = (facts.ratio(f"vote.{name}", facts.first, -1) for name in ("quorum", "fund_use"))
+    return bool(
+        here[0]["vote_passed"]
+        and (pd.isna(here[0]["vote_turnout"]) or here[0]["vote_turnout"] >= quorum)
+        and (pd.isna(here[0]["vote_agreement"]) or here[0]["vote_agreement"] > more_than)
+    )
 
 
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
@@ -386,7 +402,8 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._envelopes, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
+            self._agreements, self._envelopes, self._debt, self._loans, self._special_bonds, self._county,
+            self._not_all_public,
         ):  # fmt: skip
             make()
 
@@ -478,9 +495,19 @@ class Money:
             able = self.facts.study.param("resident.capacity_per_household", year)
             if able is not None:
                 cap = min(cap, able * 10_000 * option.site["households"] * option.site["consent_rate"])
-            self.at_most.append(
-                (self.sum(self.pays(kind="resident", site=option.site["community_id"])), int(cap // 1) / 1e4)
-            )
+            agreed = {row["fund_id"] for row in self.facts.agreements}
+            asked = [
+                number
+                for fund in self._funds(kind="resident")
+                if fund["fund_id"] not in agreed
+                for number in self.pays(fund=fund["fund_id"], site=option.site["community_id"])
+            ]
+            self.at_most.append((self.sum(asked), int(cap // 1) / 1e4))
+
+    def _agreements(self) -> None:
+        for row in self.facts.agreements if self.facts.on("F12") else ():
+            mine = self.sum(self.pays(fund=row["fund_id"], site=row["community_id"]))
+            self.at_most.append((mine, row["limit"] / 1e4))
 
     def _envelopes(self) -> None:
         for fund in self._funds(scope="pooled"):

@@ -9,10 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from jiugai.inputs.study import Study
-from support.case import Row, Tables, community, envelope, fiscal, fund, make_study, work
+from support.case import Row, Tables, agreement, community, envelope, fiscal, fund, make_study, work
 
 YEARS = (2021, 2022)
 
+#: a former owner that is an office of the county
+_OFFICE: Row = {"kind": "local", "level": "county", "budget": "general", "instrument": "grant"}
 #: mostly not stated, as in most cases
 _STATED = st.sampled_from(["", "", "", True, False])
 #: hardly ever in the way of a renewal
@@ -114,6 +116,12 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
     if draw(st.booleans()):
         funds.append(fund("central_investment", "investment"))
         fund_years.append(envelope("investment", 2021, _amount(draw, 5, 60)))
+    if draw(st.booleans()):
+        funds += [fund("donation"), fund("maintenance_fund"), fund("former_owner", "office", **_OFFICE)]
+        tables["own_money"] = [
+            agreement(name, draw(st.sampled_from(names)), _amount(draw, 0, 40), vote_passed=draw(st.booleans()))
+            for name in ("donation", "maintenance_fund", "office")
+        ]
     return tables | {
         "communities": communities, "works": works, "funds": funds, "fund_years": fund_years, "fiscal": frames,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from support.case import Row, Tables, community, envelope, fiscal, fund, work
+from support.case import Row, Tables, agreement, community, envelope, fiscal, fund, work
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,40 @@ def f10() -> RuleCase:
         twin={("b.road", 2021): {"resident": 2_401, "county_budget": 497_599}},
         breaks={"F10"},
     )
+
+
+def f12() -> RuleCase:
+    # a: its former owner gives 300,000, residents' maintenance fund 200,000 after a vote of 0.55; b: not more than half
+    # of those voting agreed, so its 100,000 cannot be used; a city office gives 50,000 of the county's own budget
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [work("a", "roof", 1_000_000), work("b", "road", 500_000)],
+            "funds": [
+                fund("former_owner", "factory"),
+                fund("maintenance_fund"),
+                fund(
+                    "former_owner", "office", kind="local", level="county", budget="general", instrument="grant",
+                ),
+                fund("resident"),
+                fund("county_budget"),
+            ],
+            "fund_years": plenty(2021),
+            "own_money": [
+                agreement("factory", "a", 300_000),
+                agreement("maintenance_fund", "a", 200_000, vote_passed=True, vote_turnout="0.7", vote_agreement="0.55"),
+                agreement("maintenance_fund", "b", 100_000, vote_passed=True, vote_agreement="0.5"),
+                agreement("office", "b", 50_000),
+            ],
+        },
+        lines={
+            "community=a;fund=factory": ("300000.00", "300000.00"),
+            "community=a;fund=maintenance_fund": ("200000.00", "200000.00"),
+            "community=b;fund=office": (None, "50000.00"),  # county money as any other
+        },
+        twin={("a.roof", 2021): {"factory": 300_001, "county_budget": 699_999}},
+        breaks={"F12"},
+    )  # fmt: skip
 
 
 def f15() -> RuleCase:
@@ -471,6 +505,7 @@ def f8() -> RuleCase:
 
 
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
-    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
-    "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund, "D8.services": d8_services,
+    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F12": f12, "F15": f15, "S8": s8, "D1": d1,
+    "D1.special": d1_special, "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund,
+    "D8.services": d8_services,
 }  # fmt: skip

@@ -40,6 +40,7 @@ sport,体育,provincial,province,,sector,grant,pooled,applied,,,,,
 home,居民,resident,none,,resident,own,own,applied,,,,,
 bond,一般债券,local,county,general,general_bond,debt,pooled,applied,0.03,5,1,bullet,县政府
 bank,贷款,bank,none,,loan,debt,own,applied,0.05,10,2,equal_instalment,停车公司
+factory,原单位,social,none,,former_owner,contribution,own,committed,,,,,
 """,
     "fund_years": """\
 fund_id,year,envelope
@@ -47,6 +48,10 @@ central,2021,50
 county,2021,60
 county,2022,60
 sport,2021,5
+""",
+    "own_money": """\
+fund_id,community_id,limit
+factory,a,3
 """,
     "fund_rules": """\
 fund_id,trade

@@ -1,5 +1,6 @@
 """The tables tie to the contract files, to the yuan."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -14,7 +15,7 @@ from jiugai.report.tables.vocabulary import site_source, year_source
 
 SOURCES = ("central_fiscal", "central_investment", "provincial", "city", "sector", "county_general", "county_fund",
            "general_bond", "special_bond", "utility_water", "utility_power", "utility_gas", "utility_heat", "utility_telecom",
-           "resident", "loan")  # fmt: skip
+           "resident", "maintenance_fund", "housing_fund", "public_revenue", "former_owner", "donation", "loan")  # fmt: skip
 
 
 def test_t1_lists_what_is_chosen(book: Book) -> None:
@@ -26,6 +27,20 @@ def test_t1_lists_what_is_chosen(book: Book) -> None:
     assert t1.total("households") == int(facts["households"].sum())
     assert t1.total("floor_area") == sum(Fraction(str(area)) for area in facts["floor_area_m2"])
     assert t1.rows[-1].role == "total"
+
+
+@pytest.mark.parametrize("name", ["T2", "T3"])
+def test_ten_years_of_everything_fit_in_the_tables(name: str, thin: Callable[[str], Book]) -> None:
+    """T3 has one part only, however many years; money of a former owner and of the maintenance fund has columns."""
+    decade = thin("decade")
+    grids = official_table(name, decade)
+    assert sum(grid.total("sum" if name == "T2" else "total") for grid in grids) >= decade.total
+    if name == "T2":
+        shown = {column.key for grid in grids for column in grid.columns}
+        assert {"former_owner", "maintenance_fund"} <= shown
+        entries = {entry.column.key: entry for entry in read_layout("T2", decade, site_source)}
+        for number, site in enumerate(decade.chosen, start=1):
+            assert sum(entries[key].value(number, site) for key in SOURCES) == entries["sum"].value(number, site)
 
 
 def test_t2_sources_add_up_in_every_row(book: Book) -> None:

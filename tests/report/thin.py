@@ -9,7 +9,7 @@ from typing import Any
 
 from jiugai.report import Book, open_report
 from jiugai.run import make_plan
-from support.case import Row, Tables, community, envelope, fiscal, fund, make_study, work
+from support.case import Row, Tables, agreement, community, envelope, fiscal, fund, make_study, work
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,11 @@ def decade() -> Thin:
             fund("central_fiscal", carry_years=1) | {"name": "中央财政城镇保障性安居工程补助资金(老旧小区改造)"},
             fund("county_budget", status="committed"), fund("housing_sale"), fund("utility"), fund("resident"),
             fund("general_bond", "bond", term_years=7), fund("loan", term_years=6),
+            fund("former_owner", "factory"), fund("maintenance_fund"),
+        ],
+        "own_money": [
+            *(agreement("factory", site, 200_000) for site in sites[:3]),
+            agreement("maintenance_fund", "s0", 90_000, vote_passed=True),
         ],
         "fund_years": [
             *(envelope("central_fiscal", year, 300_000) for year in years),

@@ -72,6 +72,11 @@ _FUND_KINDS: dict[str, Row] = {
         "kind": "local", "level": "county", "budget": "fund", "instrument": "debt", "scope": "own",
         "rate": "0.03", "term_years": 10, "repayment": "bullet", "borrower": "县政府",
     },
+    "former_owner": {"kind": "social", "level": "none", "instrument": "contribution", "scope": "own"},
+    "donation": {"kind": "social", "level": "none", "instrument": "contribution", "scope": "own"},
+    "maintenance_fund": {"kind": "resident", "level": "none", "instrument": "own", "scope": "own"},
+    "housing_fund": {"kind": "resident", "level": "none", "instrument": "own", "scope": "own"},
+    "public_revenue": {"kind": "resident", "level": "none", "instrument": "own", "scope": "own"},
     "loan": {
         "kind": "bank", "level": "none", "instrument": "debt", "scope": "own",
         "rate": "0.05", "term_years": 2, "repayment": "equal_principal", "borrower": "停车管理有限公司",
@@ -99,6 +104,11 @@ def fund(channel: str, fund_id: str = "", **facts: Any) -> Row:
 
 def envelope(fund_id: str, year: int, yuan: int) -> Row:
     return {"fund_id": fund_id, "year": year, "envelope": yuan}
+
+
+def agreement(fund_id: str, site: str, yuan: int, **facts: Any) -> Row:
+    """A row of `own_money`."""
+    return {"fund_id": fund_id, "community_id": site, "limit": yuan} | facts
 
 
 def fiscal(year: int, **facts: Any) -> Row:

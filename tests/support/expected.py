@@ -16,7 +16,7 @@ from jiugai.plan import Plan
 from jiugai.run import bundled_root, make_plan, read_study
 
 HEADER = ("what", "name", "value", "final", "proven")
-KINDS = ("central", "provincial", "local", "utility", "resident", "bank")
+KINDS = ("central", "provincial", "local", "utility", "resident", "social", "bank")
 DECISIONS = ("completed", "continuing", "new", "later", "ineligible")
 
 

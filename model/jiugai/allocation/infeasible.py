@@ -161,6 +161,14 @@ def _residents(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _agreement(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    return (
+        "own_money", "limit", f"{part['fund']} {part['community']}", f"约定出资至多 {limit} 元",
+        f"{limit} yuan at most were agreed",
+    )  # fmt: skip
+
+
 def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     def words(_: Clash, demand: Demand) -> tuple[str, ...]:
         return "funds", "fund_id", " ".join(_parts(demand).values()), zh, en
@@ -218,6 +226,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     ),
     "F7": _full_funding,
     "F10": _residents,
+    "F12": _agreement,
     "F15": _envelope,
     "S8": _promise,
     "S10": _capacity,

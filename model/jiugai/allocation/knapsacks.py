@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST
-from jiugai.allocation.money_rules.residents import ResidentMoney
+from jiugai.allocation.money_rules.residents import ResidentMoney, asked_of_residents
 from jiugai.allocation.money_rules.utilities import UtilityShare
 from jiugai.allocation.problem import Problem
 from jiugai.frames import each_row
@@ -127,14 +127,14 @@ class Knapsacks:
         problem = self.problem
         cost, payable = self._cost, self._payable
         funds = problem.study.case.table("funds")
-        kinds = funds["kind"].to_numpy()
-        tied = (funds["scope"] == "own").to_numpy() & (kinds != "resident")  # no envelope holds what these bring
+        asked = funds["fund_id"].isin(asked_of_residents(problem.study)).to_numpy()
+        tied = (funds["scope"] == "own").to_numpy() & ~asked  # no envelope holds what these bring
         residents = [rule for rule in problem.rules if isinstance(rule, ResidentMoney)]
         caps = np.array(residents[0].caps(problem)) / YUAN_PER_WAN if residents else np.zeros(len(cost))
         years = problem.buckets["year"].to_numpy()
         site = problem.menu.options["community_id"].factorize()[0]
         rows: dict[bytes, _Capacity] = {}
-        for payers in [*np.unique(payable, axis=0), np.ones(len(kinds), dtype=np.bool_)]:
+        for payers in [*np.unique(payable, axis=0), np.ones(len(funds), dtype=np.bool_)]:
             inside = ~payable[:, ~payers].any(axis=1)
             for first in problem.study.years:
                 for last in range(first, problem.study.case.last_year + 1):
@@ -143,7 +143,7 @@ class Knapsacks:
                     if limit is None or not here.any():
                         continue
                     needs = cost[:, here].sum(axis=1)
-                    if payers[kinds == "resident"].any():
+                    if payers[asked].any():
                         needs = needs - caps
                     for own in np.flatnonzero(tied & payers):
                         needs = needs - cost[:, here & payable[:, own]].sum(axis=1)

@@ -84,9 +84,8 @@ def _county_money(problem: Problem) -> Stage:
 
     Without the last two all would move into bonds, or into what is cheap to build and dear to run.
     """
-    terms = []
-    for fund, _ in problem.by_fund(level="county", instrument="grant"):
-        terms += [(problem.use[fund, year], 1.0) for year in problem.study.years if (fund, year) in problem.use]
+    grants = [fund for fund, _ in problem.by_fund(level="county", instrument="grant")]
+    terms = [term for fund in grants for year in problem.study.years for term in problem.spent([fund], year)]
     for fund, _ in problem.by_fund(channel="general_bond"):
         factors = present_value_factors(problem, fund)
         terms += [

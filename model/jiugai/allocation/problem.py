@@ -247,6 +247,12 @@ class Problem:
         begun = self.services.standing(year) + running_standing(self, year)
         return replace(room, general=room.general - begun)
 
+    def spent(self, funds: Iterable[int], year: int) -> list[tuple[pulp.LpVariable, float]]:
+        """Terms of the money of `funds` in `year`: use of pooled ones, the flows of own ones."""
+        terms = [(self.use[fund, year], 1.0) for fund in funds if (fund, year) in self.use]
+        own = (self.flows["scope"] == "own") & self.flows["fund"].isin(funds) & (self.flows["year"] == year)
+        return terms + [(self.pay[flow], 1.0) for flow in np.flatnonzero(own.to_numpy())]
+
     def margin(self, terms: int) -> float:
         """万元 by which a hard row of `terms` rounded terms is tightened; a single term rounds inside its limit."""
         return MARGIN_YUAN * terms / YUAN_PER_WAN if terms > 1 else 0.0

@@ -15,6 +15,7 @@ import pulp
 from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression, linear
+from jiugai.allocation.money_rules.base import AT_LEAST
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.solver import HIGHS, OPTIMAL, Request, minimise
 from jiugai.errors import Locator, SolverError
@@ -57,7 +58,7 @@ def round_flows(
 ) -> NDArray[np.int64]:
     """Whole-yuan money by flow, shape (flows,), from `pay` in 万元 (same shape) and the takes that go with it.
 
-    Holds exactly: cost of every cell, every allotment, every resident cap, every committed amount.
+    Holds exactly: cost of every cell, every allotment, and every row of a rule that is declared `held`.
     Raises `SolverError` if no whole-yuan amounts exist.
     """
     yuan = pay * YUAN_PER_WAN
@@ -78,20 +79,7 @@ def round_flows(
     for cell, numbers in members(flows[flows["cell"] >= 0], "cell"):
         network.lp += total(numbers) <= int(cell_cost.get(cell, 0))
     _hold_allotments(problem, network, flows, take, total)
-    for row in problem.rows.get("F10", []):
-        community = row.label.partition("=")[2]
-        numbers = flows.index[(flows["kind"] == "resident") & (flows["community_id"] == community)]
-        cap = sum(
-            round(coefficient * YUAN_PER_WAN)
-            for variable, coefficient in row.rhs.items()
-            if chosen[problem.option_of[variable.name]]
-        )
-        if len(numbers):
-            network.lp += total(numbers) <= cap
-    number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
-    for row in problem.rows.get("S8", []):
-        numbers = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
-        network.lp += total(numbers) >= round(row.rhs.constant * YUAN_PER_WAN)
+    _hold_rows(problem, chosen, network, amounts)
     network.lp.setObjective(linear(network.cost))
 
     outcome = minimise(network.lp, HIGHS, Request())
@@ -109,6 +97,24 @@ def round_flows(
             expression.constant + sum(c * outcome.values[variable.name] for variable, c in expression.items())
         )
     return result
+
+
+def _hold_rows(problem: Problem, chosen: NDArray[np.bool_], network: _Network, amounts: dict[int, Expression]) -> None:
+    """Rows declared `held`: caps of what residents, former owners or donors bring, and promises, to the yuan."""
+    number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
+    held = [row for rows in problem.rows.values() for row in rows if row.held]
+    for row in sorted(held, key=lambda row: row.sense):  # caps before promises
+        numbers = [number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts]
+        limit = round(row.rhs.constant * YUAN_PER_WAN) + sum(
+            round(coefficient * YUAN_PER_WAN)
+            for variable, coefficient in row.rhs.items()
+            if chosen[problem.option_of[variable.name]]
+        )
+        paid: Expression = pulp.lpSum(amounts[number] for number in sorted(numbers))
+        if row.sense == AT_LEAST:
+            network.lp += paid >= limit
+        elif numbers:
+            network.lp += paid <= limit
 
 
 def _hold_allotments(

@@ -171,6 +171,17 @@ class Debt(NamedTuple):
     refinance_share: Fraction
 
 
+class Agreement(NamedTuple):
+    """What a fund brings to a community at most, and the owners' vote on its use."""
+
+    fund_id: str
+    community_id: str
+    limit: int
+    vote_passed: bool
+    vote_turnout: Fraction | None
+    vote_agreement: Fraction | None
+
+
 class Capacity(NamedTuple):
     """What the county can run in a year, where stated."""
 
@@ -203,6 +214,7 @@ class Facts:
 
     `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
     `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
+    `agreements`: (fund, community) → the row of `own_money`.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
     """
 
@@ -217,6 +229,7 @@ class Facts:
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
     allotments: Mapping[str, Mapping[int, int]]
+    agreements: Mapping[tuple[str, str], Agreement]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
     limits: Mapping[str, Mapping[int, int]]
@@ -298,6 +311,7 @@ def read_facts(study: StudyShape) -> Facts:
         funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
         allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
+        agreements={(row.fund_id, row.community_id): row for row in _records(case.table("own_money"), Agreement)},
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
         limits={

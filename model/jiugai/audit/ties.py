@@ -6,7 +6,7 @@ from jiugai.audit.facts import Facts
 from jiugai.audit.report import Book
 from jiugai.audit.tables import Claims
 
-KINDS = ("central", "provincial", "local", "utility", "resident", "bank")
+KINDS = ("central", "provincial", "local", "utility", "resident", "social", "bank")
 TIES = "model#ties"
 
 

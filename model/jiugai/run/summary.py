@@ -11,7 +11,7 @@ from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.run.pipeline import Finished
 
-_KINDS = ("central", "provincial", "local", "utility", "resident", "bank")
+_KINDS = ("central", "provincial", "local", "utility", "resident", "social", "bank")
 
 
 def summary(finished: Finished, folder: Path, lang: str) -> str:

@@ -80,4 +80,5 @@ class InFlightFirst(MoneyRule):
                 problem.paid(mask.to_numpy()),
                 AT_LEAST,
                 problem.constant(to_wan(int(row.committed))),
+                held=True,
             )

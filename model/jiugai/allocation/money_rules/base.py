@@ -64,7 +64,8 @@ class Row:
 
     `soft`: by how much the rule is broken, in the unit of its file, for each 万元 or unit that the row is missed; None:
     hard. `settle` gives activity and limit of the finished plan, exact, in `unit` (yuan for money), where they differ
-    from the linear form; by default both sides are evaluated.
+    from the linear form; by default both sides are evaluated. `held`: pay against whole yuan of chosen options, a row
+    that rounding keeps to the yuan.
     """
 
     label: str
@@ -74,6 +75,7 @@ class Row:
     soft: Fraction | None = None
     settle: Callable[[Settled], tuple[Exact, Exact]] | None = None
     unit: str = YUAN
+    held: bool = False
 
 
 def label(**parts: object) -> str:

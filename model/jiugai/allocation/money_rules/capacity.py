@@ -21,9 +21,9 @@ class FiscalCapacity(MoneyRule):
     general, year t:   Σ_f use[f,t] + Σ_b Σ_{u<t} payment[t−u] · use[b,u] + Σ_o choose[o] · (added[o,t] + running[o,t])
                            ≤  max(0, room_general[t])        (万元)
     fund, year t:      Σ_f use[f,t] + Σ_p gap[p,t]  ≤  max(0, room_fund[t])
-    f: grants of level county of that budget; b: general bonds; gap: what special bonds of project p cost beyond its
-    revenue that is free (`pledges.py`); added: services bought for new starts (F21); running: subsidies of what new
-    starts build (`running_cost.py`). Years of the plan.
+    f: grants of level county of that budget (a former owner's money counts as its flows, not by use); b: general bonds;
+    gap: what special bonds of project p cost beyond its revenue that is free (`pledges.py`); added: services bought for
+    new starts (F21); running: subsidies of what new starts build (`running_cost.py`). Years of the plan.
     """
 
     id = "D8"
@@ -36,7 +36,7 @@ class FiscalCapacity(MoneyRule):
             serves = bonds if budget == "general" else []
             for year in self.study.years:
                 room = max(0, getattr(problem.room(year), budget))
-                terms_now = [(problem.use[fund, year], 1.0) for fund in grants if (fund, year) in problem.use]
+                terms_now = problem.spent(grants, year)
                 terms_now += [
                     (problem.use[bond, drawn], float(payments[bond][year - drawn]))
                     for bond in serves

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
+from jiugai.inputs.channels import PUBLIC_KINDS
 from jiugai.inputs.rule import parameter
 from jiugai.money import round_half_up
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
     from jiugai.allocation.settled import Settled
-
-PUBLIC_KINDS = ("central", "provincial", "local")
 
 
 class PublicShare(MoneyRule):

@@ -14,6 +14,7 @@ from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, la
 from jiugai.frames import each_row, members
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.rule import parameter
+from jiugai.inputs.study import Study
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 if TYPE_CHECKING:
@@ -21,10 +22,17 @@ if TYPE_CHECKING:
     from jiugai.allocation.settled import Settled
 
 
+def asked_of_residents(study: Study) -> list[str]:
+    """Ids of the residents' funds that F10 caps: kind resident and no row of `own_money`."""
+    funds, agreed = study.case.table("funds"), study.case.table("own_money")["fund_id"]
+    return list(funds["fund_id"][(funds["kind"] == "resident") & ~funds["fund_id"].isin(agreed)])
+
+
 class ResidentMoney(MoneyRule):
     """Residents' money of a community is limited by what can be collected (居民出资: 应筹 × 筹措率 × 同意率).
 
-    For each site s:   Σ pay[residents,s]  ≤  Σ_o choose[o] · cap[o]        (万元)
+    For each site s:   Σ_f pay[f,s]  ≤  Σ_o choose[o] · cap[o]        (万元)
+    f: residents' funds without an agreement (F12): those ask households for money, the others have it
     cap[o] = min( Σ_w asked_share[tier w] · cost[w],  capacity_per_household · households / collection_rate )
              · consent · collection_rate — see docs/formats.md 3.4 for the exact form, rounded down to a yuan
     """
@@ -35,6 +43,11 @@ class ResidentMoney(MoneyRule):
     asked_upgrade = parameter("resident.asked_share.upgrade")
     collection_rate = parameter("resident.collection_rate")
     capacity = parameter("resident.capacity_per_household")
+
+    @property
+    def _asked(self) -> list[str]:
+        """Funds (ids) by which households are asked for money."""
+        return asked_of_residents(self.study)
 
     def caps(self, problem: Problem) -> list[int]:
         """Cap of each option in whole yuan, shape (options,)."""
@@ -54,7 +67,7 @@ class ResidentMoney(MoneyRule):
         return caps
 
     def rows(self, problem: Problem) -> Iterator[Row]:
-        resident = problem.flows["kind"] == "resident"
+        resident = problem.flows["fund_id"].isin(self._asked)
         if not resident.any():
             return
         caps = np.array(self.caps(problem), dtype=np.int64)
@@ -69,7 +82,7 @@ class ResidentMoney(MoneyRule):
             flows = (resident & (problem.flows["community_id"] == community)).to_numpy()
             if flows.any():
                 cap = problem.linear((problem.choose[number], to_wan(int(caps[number]))) for number in numbers)
-                yield Row(label(community=community), problem.paid(flows), AT_MOST, cap)
+                yield Row(label(community=community), problem.paid(flows), AT_MOST, cap, held=True)
 
     @staticmethod
     def _intake(problem: Problem, resident: pd.Series, caps: NDArray[np.int64]) -> Iterator[Row]:
@@ -100,9 +113,9 @@ class ResidentMoney(MoneyRule):
     def lines(self, settled: Settled) -> Iterator[Line]:
         """By community of the plan, where the case has resident money."""
         problem = settled.problem
-        if not list(problem.by_fund(kind="resident")):
+        if not self._asked:
             return
-        paid = settled.funding[settled.funding["kind"] == "resident"].groupby("community_id")["yuan"].sum()
+        paid = settled.funding[settled.funding["fund_id"].isin(self._asked)].groupby("community_id")["yuan"].sum()
         for community, cap in zip(problem.menu.options["community_id"], self.caps(problem), strict=True):
             money = int(paid.get(community, 0))
             if money or cap:

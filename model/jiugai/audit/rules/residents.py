@@ -11,15 +11,24 @@ from jiugai.audit.rules.base import LineCheck
 
 
 class Residents(LineCheck):
-    """F10: residents of a community bring at most what is asked, agreed and collected, and what they can bear."""
+    """F10: residents of a community bring at most what is asked, agreed and collected, and what they can bear.
+
+    Their money under an agreement (`own_money`) is no part of it: F12.
+    """
 
     id = "F10"
     asks = ("居民出资上限", "cap of residents' money")
 
     def lines(self, ledger: Ledger) -> Found:
-        paid = ledger.grouped(lambda cell: (cell.community_id,) if cell.kind == "resident" else None)
-        if not any(fund.kind == "resident" for fund in ledger.facts.funds.values()):
+        agreed = {fund_id for fund_id, _ in ledger.facts.agreements}
+        asked = {
+            fund.fund_id
+            for fund in ledger.facts.funds.values()
+            if fund.kind == "resident" and fund.fund_id not in agreed
+        }
+        if not asked:
             return
+        paid = ledger.grouped(lambda cell: (cell.community_id,) if cell.fund_id in asked else None)
         caps = _caps(ledger)
         for site in ledger.facts.communities:
             yield f"community={site}", Line(paid.get((site,), 0), "<=", caps.get(site, 0))

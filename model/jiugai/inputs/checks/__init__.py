@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jiugai.errors import ProblemLog
 from jiugai.inputs.checks.funds import check_funds
+from jiugai.inputs.checks.own_money import check_own_money
 from jiugai.inputs.checks.progress import check_progress
 from jiugai.inputs.checks.references import check_references
 from jiugai.inputs.checks.routes import check_routes
@@ -23,4 +24,5 @@ def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -
     check_debts(header, tables, log)
     check_wishes(header, tables, log)
     check_funds(tables, log)
+    check_own_money(tables, log)
     check_progress(header, tables, log)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from jiugai.errors import ProblemLog
+from jiugai.inputs.channels import AGREED_CHANNELS, PUBLIC_KINDS
 from jiugai.inputs.dictionary import ANY, Column
 from jiugai.inputs.tables import Table
 from jiugai.inputs.vocabulary import choice_shown, table_shown
@@ -28,6 +29,11 @@ _KIND_BY_CHANNEL = {
     "utility": ("utility",),
     "resident": ("resident",),
     "loan": ("bank",),
+    "former_owner": ("central", "provincial", "local", "social"),
+    "donation": ("social",),
+    "maintenance_fund": ("resident",),
+    "housing_fund": ("resident",),
+    "public_revenue": ("resident",),
 }
 
 
@@ -42,9 +48,10 @@ def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
     rules = tables["fund_rules"].frame
     with_trades = set(rules["fund_id"][rules["trade"] != ANY])
     with_envelope = {*tables["fund_years"].frame["fund_id"], *tables["fund_entitlements"].frame["fund_id"]}
+    with_row = set(tables["own_money"].frame["fund_id"])
     first = {channel: next((f.fund_id for _, f in funds.each() if f.channel == channel), "") for channel in _PLEDGED}
     for position, fund in funds.each():
-        found = [*_terms_problems(fund), *_envelope_problems(fund, with_envelope)]
+        found = [*_terms_problems(fund), *_envelope_problems(fund, with_envelope), *_agreed_problems(fund, with_row)]
         if fund.fund_id != first.get(str(fund.channel), fund.fund_id):
             zh, en = _PLEDGED[str(fund.channel)]
             found.append(
@@ -72,7 +79,10 @@ def _kind_problems(fund: Any, columns: Mapping[str, Column]) -> Iterator[tuple[s
     if fund.kind not in kinds:
         right = shown("kind", *kinds)
         yield "kind", f"渠道{channel[0]}的资金类别应为{right[0]}", f"channel {channel[1]} needs kind {right[1]}"
-    if fund.channel in ("county_budget", "housing_sale") and fund.budget == "none":
+    of_county = fund.channel in ("county_budget", "housing_sale") or (
+        fund.channel == "former_owner" and fund.level == "county"
+    )
+    if of_county and fund.budget == "none":
         right = shown("budget", "general", "fund")
         yield "budget", f"县级资金须写明预算类型：{right[0]}", f"county money needs its budget: {right[1]}"
     if (fund.kind == "local") != (fund.level in ("city", "county")) and fund.channel != "sector":
@@ -116,10 +126,13 @@ def _terms_problems(fund: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str, str, str]]:
-    own = fund.channel in _OWN
+    own = fund.channel in (*_OWN, *AGREED_CHANNELS)
     if (fund.scope == "own") != own:
-        told = "resident money, loans and special bonds are own, all others pooled"
-        yield "scope", "居民资金、贷款和专项债券为项目自有，其余为统筹", told
+        yield (
+            "scope",
+            "居民资金、贷款、专项债券和按小区约定的资金为项目自有，其余为统筹",
+            "resident money, loans, special bonds and money agreed by community are own, all others pooled",
+        )
     if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
         zh, en = ([table_shown(table, lang) for table in ("fund_years", "fund_entitlements")] for lang in ("zh", "en"))
         yield (
@@ -135,3 +148,18 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
         )
     if own and fund.fund_id in with_envelope:
         yield "fund_id", "项目自有资金不设统筹额度", "own money takes no pooled envelope"
+
+
+def _agreed_problems(fund: Any, with_row: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Money that comes by agreement has one; a former owner's is fiscal money or a contribution, as the owner is."""
+    if fund.channel in AGREED_CHANNELS and fund.fund_id not in with_row:
+        zh, en = table_shown("own_money"), table_shown("own_money", "en")
+        yield "fund_id", f"没有约定：请在{zh}中写明哪些小区、多少", f"has no agreement: say in {en} where and how much"
+    if fund.channel != "former_owner":
+        return
+    if (fund.kind in PUBLIC_KINDS) != (fund.instrument == "grant"):
+        yield (
+            "instrument",
+            "行政事业单位出资是财政拨款，企业出资是出资",
+            "money of an administrative former owner is a grant, of an enterprise a contribution",
+        )

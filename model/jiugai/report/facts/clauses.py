@@ -7,7 +7,7 @@ from jiugai.report.book import Book
 from jiugai.report.wording import say
 
 _DIGITS = "〇一二三四五六七八九"
-_LAW_WORDS = ("法", "条例", "办法", "规定")
+_LAW_WORDS = ("法", "法典", "条例", "办法", "规定")
 
 
 def chinese_number(number: int) -> str:
@@ -26,6 +26,8 @@ def place_in_document(title: str, place: str) -> str:
 
     >>> place_in_document("预算法", "35.2"), place_in_document("通知", "1.5"), place_in_document("讲话", "2.4.2")
     ('第35条第2款', '一(五)', '二(四)2')
+    >>> place_in_document("民法典", "278.1")
+    '第278条第1款'
     """
     numbers = [int(part) for part in place.split(".")]
     if title.partition("(")[0].endswith(_LAW_WORDS):

@@ -12,14 +12,16 @@ from jiugai.report.facts.clauses import cite
 #: the order of every table of sources
 CHANNELS = (
     "central_fiscal", "central_investment", "provincial", "city", "sector",
-    "county_budget", "housing_sale", "general_bond", "special_bond", "utility", "resident", "loan",
+    "county_budget", "housing_sale", "general_bond", "special_bond", "utility", "resident", "maintenance_fund",
+    "housing_fund", "public_revenue", "former_owner", "donation", "loan",
 )  # fmt: skip
 #: the groups of the charts
-GROUPS = ("central", "provincial", "city", "county", "utility", "resident", "bank")
+GROUPS = ("central", "provincial", "city", "county", "utility", "resident", "social", "bank")
 #: the rule that speaks for a channel without a document number
 _RULE = {
     "central_fiscal": "F1", "central_investment": "F2", "sector": "F6", "county_budget": "D8", "housing_sale": "D8",
     "general_bond": "D1", "special_bond": "D4", "utility": "F9", "resident": "F10", "loan": "D6",
+    "maintenance_fund": "F12", "housing_fund": "F12", "public_revenue": "F12", "former_owner": "F12", "donation": "F12",
 }  # fmt: skip
 _NAMED = 2
 

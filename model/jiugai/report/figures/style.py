@@ -34,6 +34,7 @@ PAYERS: dict[str, tuple[str, str]] = {
     "county": ("#c8641e", ""),
     "utility": ("#f3cf8e", "\\\\\\\\"),
     "resident": ("#4f8a6d", ""),
+    "social": ("#e3cfe6", "...."),
     "bank": ("#8c8c8c", "xxxx"),
 }
 #: tier → face

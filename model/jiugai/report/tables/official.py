@@ -67,7 +67,7 @@ def official_table(name: str, book: Book) -> list[Grid]:
     kept = [entry for entry in entries if not entry.drop_empty or any(entry.value(n, it) for n, it in numbered)]
     dropped = [_name(entry) for entry in entries if entry not in kept]
     parts = sorted({entry.part for entry in kept if entry.column.shape in _AMOUNTS} - {ALL})
-    if not table.split and len(kept) <= _COLUMNS_A_SHEET:
+    if not parts or (not table.split and len(kept) <= _COLUMNS_A_SHEET):
         parts = [ALL]
     grids = []
     for place, part in enumerate(parts, start=1):
