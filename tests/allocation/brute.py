@@ -402,7 +402,7 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._agreements, self._envelopes, self._debt, self._loans, self._special_bonds, self._county,
+            self._agreements, self._lifts, self._envelopes, self._debt, self._loans, self._special_bonds, self._county,
             self._not_all_public,
         ):  # fmt: skip
             make()
@@ -503,6 +503,26 @@ class Money:
                 for number in self.pays(fund=fund["fund_id"], site=option.site["community_id"])
             ]
             self.at_most.append((self.sum(asked), int(cap // 1) / 1e4))
+
+    def _lifts(self) -> None:
+        for option in self.chosen:
+            lifts = [work for work in option.works if work["trade"] == "elevator"]
+            here = [work for work in self.facts.works[option.site["community_id"]] if work["trade"] == "elevator"]
+            grant = self.facts.study.param("elevator.grant", self.facts.first if option.continuing else option.start)
+            if grant is None or not self.facts.on("F11") or all(pd.isna(work["units"]) for work in here):
+                continue
+            limit = int(grant * 10_000 * sum(0 if pd.isna(work["units"]) else work["units"] for work in lifts))
+            if option.continuing:
+                mine = [row for row in self.facts.promises if row["work_id"] in {work["work_id"] for work in here}]
+                mine = [row for row in mine if self.fund_of[row["fund_id"]]["kind"] in PUBLIC]
+                limit = max(
+                    limit - sum(row["paid"] for row in mine if row["year"] < self.facts.first),
+                    sum(row["committed"] for row in mine if row["year"] >= self.facts.first),
+                )
+            paid: Terms = {}
+            for work, kind in itertools.product(lifts, PUBLIC):
+                paid |= self.sum(self.pays(work=work["work_id"], kind=kind))
+            self.at_most.append((paid, limit / 1e4))
 
     def _agreements(self) -> None:
         for row in self.facts.agreements if self.facts.on("F12") else ():

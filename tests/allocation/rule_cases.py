@@ -148,6 +148,32 @@ def f10() -> RuleCase:
     )
 
 
+def f11() -> RuleCase:
+    # two lifts of 450,000: public money 100,000 each, the rest from the housing fund of those who signed; the fees of
+    # the lifts are of the same 200,000; nobody counted the lift of b, so it is paid like any work
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b")],
+            "works": [
+                work("a", "elevator", 900_000, cost_part="equipment", units=2),
+                work("a", "elevator", 60_000, cost_part="other_fees", work_id="a.lift_fees"),
+                work("b", "elevator", 450_000),
+            ],
+            "funds": [fund("housing_fund"), fund("central_fiscal"), fund("county_budget")],
+            "fund_years": [envelope("central_fiscal", 2021, 150_000), *plenty(2021)],
+            "own_money": [agreement("housing_fund", "a", 900_000)],
+        },
+        lines={"community=a": (None, "200000.00")},
+        twin={
+            ("a.elevator", 2021): {"housing_fund": 750_000, "central_fiscal": 150_000},
+            ("a.lift_fees", 2021): {"county_budget": 60_000},
+            ("b.elevator", 2021): {"county_budget": 450_000},
+        },
+        breaks={"F11"},
+        scenario={"overrides": {"policy.elevator.grant": "10"}},
+    )
+
+
 def f12() -> RuleCase:
     # a: its former owner gives 300,000, residents' maintenance fund 200,000 after a vote of 0.55; b: not more than half
     # of those voting agreed, so its 100,000 cannot be used; a city office gives 50,000 of the county's own budget
@@ -505,7 +531,7 @@ def f8() -> RuleCase:
 
 
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
-    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F12": f12, "F15": f15, "S8": s8, "D1": d1,
+    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F11": f11, "F12": f12, "F15": f15, "S8": s8, "D1": d1,
     "D1.special": d1_special, "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund,
     "D8.services": d8_services,
 }  # fmt: skip

@@ -161,6 +161,14 @@ def _residents(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _lifts(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    limit = _limit(clash, demand)
+    return (
+        "works", "units", _parts(demand)["community"], f"公共资金对电梯至多补贴 {limit} 元",
+        f"public money adds {limit} yuan at most to the lifts",
+    )  # fmt: skip
+
+
 def _agreement(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
     return (
@@ -226,6 +234,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     ),
     "F7": _full_funding,
     "F10": _residents,
+    "F11": _lifts,
     "F12": _agreement,
     "F15": _envelope,
     "S8": _promise,

@@ -78,6 +78,7 @@ class Work(NamedTuple):
     revenue_vote_passed: bool
     revenue_kind: str
     route: str
+    units: int | None
 
     @property
     def pledgeable(self) -> bool:

@@ -56,8 +56,11 @@ def check_debts(header: Header, tables: Mapping[str, Table], log: ProblemLog) ->
 
 
 def check_works(tables: Mapping[str, Table], log: ProblemLog) -> None:
-    """Every work costs something: a free one would be neither paid for nor counted."""
+    """Every work costs something: a free one would be neither paid for nor counted. Lifts alone have a number."""
     works = tables["works"]
+    for position, row in works.each(works.frame["units"].notna() & (works.frame["trade"] != "elevator")):
+        where = works.at(position, "units", row.work_id)
+        log.add(where, "只有加装电梯填部数", "only lifts are counted")
     for position, row in works.each(works.frame["cost"] == 0):
         where = works.at(position, "cost", row.work_id)
         log.add(where, "造价为零，请填造价或删除此行", "costs nothing: give its cost or delete the row")
