@@ -263,7 +263,7 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         not facts.on("S3")
         or "central" not in (fund["kind"], fund["level"])
         or not _says(work["central_funded_before"], True),
-        fund["channel"] not in ("loan", "special_bond") or _pledgeable(work),
+        fund["channel"] not in ("loan", "special_bond", "social_capital") or _pledgeable(work),
         fund["channel"] != "special_bond" or _bondable(facts, option.site),
         not facts.on("F12") or _agreed(facts, fund, work),
     ]
@@ -403,7 +403,7 @@ class Money:
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
             self._agreements, self._lifts, self._envelopes, self._debt, self._loans, self._special_bonds, self._county,
-            self._not_all_public,
+            self._not_all_public, self._investors,
         ):  # fmt: skip
             make()
 
@@ -602,12 +602,28 @@ class Money:
         )
 
     def _claims(self, project: str, year: int) -> Terms:
-        """What loans take of the revenue of a year, at their cover."""
+        """What loans take of the revenue of a year, at their cover, and private capital as its return."""
         cover = float(self.facts.ratio("loan.coverage", self.facts.first, 1))
         terms: Terms = {}
         for loan in self._funds(channel="loan"):
             terms |= self._drawn(loan, [cover * paid for paid in per_yuan(loan)[0]], year, project=project)
+        return terms | self._returned(project, year)
+
+    def _returned(self, project: str, year: int) -> Terms:
+        terms: Terms = {}
+        for fund in self._funds(channel="social_capital"):
+            rate, term, free = float(fund["rate"]), int(fund["term_years"]), int(fund["grace_years"])
+            level = (1 + rate) ** free * rate / (1 - (1 + rate) ** (free - term)) if rate else 1 / (term - free)
+            terms |= self._drawn(fund, [0.0] * (free + 1) + [level] * (term - free), year, project=project)
         return terms
+
+    def _investors(self) -> None:
+        """F13, and D6 with it: loans at their cover and the return of private capital within the revenue of the year."""
+        longest = max((int(fund["term_years"]) for fund in self._funds(channel="social_capital")), default=-1)
+        for project in self._projects():
+            for year in range(self.facts.first, self.facts.last + longest + 1):
+                if self._returned(project, year):
+                    self.at_most.append((self._claims(project, year), self._earned(project, year)))
 
     def _special_bonds(self) -> None:
         """D4: covered over the life of every run of draws; D5: capital; and what is left to the county (D8)."""

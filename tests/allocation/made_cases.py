@@ -118,7 +118,17 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
         fund_years.append(envelope("investment", 2021, _amount(draw, 5, 60)))
     if draw(st.booleans()):
         funds += [fund("donation"), fund("maintenance_fund"), fund("former_owner", "office", **_OFFICE)]
+        funds.append(
+            fund(
+                "social_capital",
+                "investor",
+                rate=draw(st.sampled_from(["0", "0.06"])),
+                grace_years=draw(st.integers(0, 1)),
+            )
+        )
         tables["own_money"] = [
+            agreement("investor", names[-1], _amount(draw, 0, 40)),
+        ] + [
             agreement(name, draw(st.sampled_from(names)), _amount(draw, 0, 40), vote_passed=draw(st.booleans()))
             for name in ("donation", "maintenance_fund", "office")
         ]

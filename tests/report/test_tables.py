@@ -15,7 +15,8 @@ from jiugai.report.tables.vocabulary import site_source, year_source
 
 SOURCES = ("central_fiscal", "central_investment", "provincial", "city", "sector", "county_general", "county_fund",
            "general_bond", "special_bond", "utility_water", "utility_power", "utility_gas", "utility_heat", "utility_telecom",
-           "resident", "maintenance_fund", "housing_fund", "public_revenue", "former_owner", "donation", "loan")  # fmt: skip
+           "resident", "maintenance_fund", "housing_fund", "public_revenue", "former_owner", "donation", "social_capital",
+           "loan")  # fmt: skip
 
 
 def test_t1_lists_what_is_chosen(book: Book) -> None:

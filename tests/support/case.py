@@ -74,6 +74,9 @@ _FUND_KINDS: dict[str, Row] = {
     },
     "former_owner": {"kind": "social", "level": "none", "instrument": "contribution", "scope": "own"},
     "donation": {"kind": "social", "level": "none", "instrument": "contribution", "scope": "own"},
+    "social_capital": {
+        "kind": "social", "level": "none", "instrument": "contribution", "scope": "own", "rate": "0.06", "term_years": 2,
+    },
     "maintenance_fund": {"kind": "resident", "level": "none", "instrument": "own", "scope": "own"},
     "housing_fund": {"kind": "resident", "level": "none", "instrument": "own", "scope": "own"},
     "public_revenue": {"kind": "resident", "level": "none", "instrument": "own", "scope": "own"},

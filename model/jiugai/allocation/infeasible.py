@@ -236,6 +236,9 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F10": _residents,
     "F11": _lifts,
     "F12": _agreement,
+    "F13": _share(
+        "项目净收益扣除贷款偿还后须够社会资本的预期回报", "revenue left by loans must pay the return of private capital"
+    ),
     "F15": _envelope,
     "S8": _promise,
     "S10": _capacity,

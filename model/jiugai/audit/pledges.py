@@ -16,7 +16,32 @@ def earned(ledger: Ledger, project: str, first: int, last: int) -> int:
 
 
 def claimed(ledger: Ledger, project: str, year: int) -> Fraction:
-    """What is taken of a year's revenue before special bonds: loans (D6 in force) at their cover."""
+    """What is taken of a year's revenue before special bonds: loans at their cover, the return of private capital."""
+    return lent(ledger, project, year) + returned(ledger, project, year)
+
+
+def returned(ledger: Ledger, project: str, year: int) -> Fraction:
+    """The return of private capital (F13 in force) in a year, exact: level over the years after the grace.
+
+    P yuan paid in t, rate r, term N, grace G: P · (1 + r)^G · r / (1 − (1 + r)^−(N − G)) in t + G + 1 … t + N.
+    """
+    total = Fraction(0)
+    for cell in ledger.cells if ledger.facts.study.in_force("F13") else ():
+        fund = ledger.facts.funds[cell.fund_id]
+        if fund.channel != "social_capital" or ledger.project(cell.community_id) != project:
+            continue
+        if fund.rate is None or fund.term_years is None:
+            continue
+        years = fund.term_years - fund.grace_years
+        if fund.grace_years < year - cell.cash_year <= fund.term_years:
+            growth = 1 + fund.rate
+            level = Fraction(1, years) if growth == 1 else growth**fund.grace_years * fund.rate / (1 - growth**-years)
+            total += level * cell.yuan
+    return total
+
+
+def lent(ledger: Ledger, project: str, year: int) -> Fraction:
+    """Service of loans (D6 in force) in a year, at their cover."""
     facts = ledger.facts
     if not applies(facts.study, "D6"):
         return Fraction(0)

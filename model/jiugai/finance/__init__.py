@@ -15,6 +15,7 @@ from jiugai.finance.debt.schedule import coupon_schedule, new_schedule, yearly_s
 from jiugai.finance.debt.terms import Terms, level_payment
 from jiugai.finance.grants.factors import Factor, factor_shares, split_by_factors
 from jiugai.finance.grants.matching import Line, Matching, matching_grant, matching_lines
+from jiugai.finance.returns import return_factors
 
 __all__ = [
     "Coupon",
@@ -51,6 +52,7 @@ __all__ = [
     "matching_lines",
     "new_schedule",
     "ppp_share",
+    "return_factors",
     "service_factors",
     "split_by_factors",
     "thirty_360",

@@ -6,7 +6,7 @@ from jiugai.audit.compare import Key
 from jiugai.audit.debts import BONDS
 from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.ledger import Found, Ledger, Line
-from jiugai.audit.pledges import earned
+from jiugai.audit.pledges import earned, returned
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 from jiugai.audit.tables import Cell
 
@@ -30,11 +30,15 @@ class Loans(PayerCheck, LineCheck):
             return (cell.fund_id, ledger.project(cell.community_id)) if ledger.channel(cell) == "loan" else None
 
         paid, cells = ledger.grouped(by_loan), ledger.counted(by_loan)
+        invested = ledger.counted(
+            lambda cell: (ledger.project(cell.community_id),) if ledger.channel(cell) == "social_capital" else None
+        )
         coverage = facts.ratio("loan.coverage", facts.first, 1)
         for (lender, borrower, year), service in ledger.debts.service.items():
             if service and facts.funds[lender].channel not in BONDS:
-                income = earned(ledger, borrower, year, year)
-                line = Line(income, ">=", coverage * service, cells.get((lender, borrower), 0))
+                income = earned(ledger, borrower, year, year) - returned(ledger, borrower, year)
+                missable = cells.get((lender, borrower), 0) + invested.get((borrower,), 0)
+                line = Line(income, ">=", coverage * service, missable)
                 yield f"fund={lender};project={borrower};year={year}", line
         share = 1 - facts.ratio("loan.capital_ratio", facts.first, 0)
         cost = ledger.cost(lambda work, year: (ledger.project(work.community_id),))

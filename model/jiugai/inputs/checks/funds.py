@@ -34,6 +34,7 @@ _KIND_BY_CHANNEL = {
     "maintenance_fund": ("resident",),
     "housing_fund": ("resident",),
     "public_revenue": ("resident",),
+    "social_capital": ("social",),
 }
 
 
@@ -155,6 +156,8 @@ def _agreed_problems(fund: Any, with_row: set[str]) -> Iterator[tuple[str, str, 
     if fund.channel in AGREED_CHANNELS and fund.fund_id not in with_row:
         zh, en = table_shown("own_money"), table_shown("own_money", "en")
         yield "fund_id", f"没有约定：请在{zh}中写明哪些小区、多少", f"has no agreement: say in {en} where and how much"
+    if fund.channel == "social_capital":
+        yield from _capital_problems(fund)
     if fund.channel != "former_owner":
         return
     if (fund.kind in PUBLIC_KINDS) != (fund.instrument == "grant"):
@@ -163,3 +166,17 @@ def _agreed_problems(fund: Any, with_row: set[str]) -> Iterator[tuple[str, str, 
             "行政事业单位出资是财政拨款，企业出资是出资",
             "money of an administrative former owner is a grant, of an enterprise a contribution",
         )
+
+
+def _capital_problems(fund: Any) -> Iterator[tuple[str, str, str]]:
+    """Private capital says what return it hopes for over how many years, and is no public money."""
+    if pd.isna(fund.rate) or pd.isna(fund.term_years):
+        yield (
+            "rate",
+            "社会资本须填预期回报率（年利率）和年限（期限）",
+            "private capital needs its rate of return and its term",
+        )
+    elif int(fund.grace_years) >= int(fund.term_years):
+        yield "grace_years", "宽限期应短于期限", "grace must be shorter than the term"
+    if (fund.level, fund.instrument) != ("none", "contribution"):
+        yield "level", "社会资本的级次为非财政、资金性质为出资", "private capital has level none and is a contribution"

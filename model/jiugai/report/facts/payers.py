@@ -13,7 +13,7 @@ from jiugai.report.facts.clauses import cite
 CHANNELS = (
     "central_fiscal", "central_investment", "provincial", "city", "sector",
     "county_budget", "housing_sale", "general_bond", "special_bond", "utility", "resident", "maintenance_fund",
-    "housing_fund", "public_revenue", "former_owner", "donation", "loan",
+    "housing_fund", "public_revenue", "former_owner", "donation", "social_capital", "loan",
 )  # fmt: skip
 #: the groups of the charts
 GROUPS = ("central", "provincial", "city", "county", "utility", "resident", "social", "bank")
@@ -22,6 +22,7 @@ _RULE = {
     "central_fiscal": "F1", "central_investment": "F2", "sector": "F6", "county_budget": "D8", "housing_sale": "D8",
     "general_bond": "D1", "special_bond": "D4", "utility": "F9", "resident": "F10", "loan": "D6",
     "maintenance_fund": "F12", "housing_fund": "F12", "public_revenue": "F12", "former_owner": "F12", "donation": "F12",
+    "social_capital": "F13",
 }  # fmt: skip
 _NAMED = 2
 
