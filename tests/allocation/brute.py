@@ -114,6 +114,9 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
                 costs[work["work_id"], start] += now
                 costs[work["work_id"], start + 1] += work["cost"] - now
             found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
+    lock = _lock(facts, site)
+    if lock:
+        found = [option for option in found if (option.start, option.tier) == (lock[0], lock[1] or option.tier)]
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
     ]
@@ -132,6 +135,18 @@ def _in_progress(facts: Facts, site: dict[str, Any], works: list[dict[str, Any]]
     tier = max((work["tier"] for work in works), key=TIERS.index)
     route = next((work["route"] for work in works if work["route"] and facts.on("H1")), "")
     return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True, route)
+
+
+def _lock(facts: Facts, site: dict[str, Any]) -> tuple[int, str] | None:
+    """S12: the year and the tier, "" for any, in which a proposed community must be renewed."""
+    projects = facts.study.case.table("projects").to_dict("records")
+    mine = [row for row in projects if row["project_id"] == site["project_id"] and row["locked_on"]]
+    if not facts.on("S12") or site["stage"] != "proposed" or not mine or mine[0]["change_approval"]:
+        return None
+    today, month = facts.study.scenario.as_of.isoformat(), facts.study.param("change.swap_until_month", facts.first)
+    if mine[0]["locked_on"] > today or (month is not None and today[:7] <= f"{mine[0]['plan_year']}-{int(month):02}"):
+        return None
+    return mine[0]["plan_year"], site["locked_tier"]
 
 
 def _scopes(facts: Facts, works: list[dict[str, Any]]) -> list[tuple[str, ...]]:
@@ -438,7 +453,7 @@ class Money:
         promised: dict[tuple[str, str, int], int] = defaultdict(int)
         for promise in self.facts.promises:
             option = self.option_of.get(promise["work_id"])
-            if option is not None and option.continuing:
+            if option is not None and (option.continuing or _lock(self.facts, option.site)):
                 key = option.site["community_id"], promise["fund_id"], promise["year"]
                 promised[key] += promise["committed"]
         for (site, fund, year), yuan in promised.items():
@@ -848,8 +863,11 @@ def brute_force(study: Study) -> dict[str, float] | None:
         (s for s in facts.sites if menus[s["community_id"]]), key=lambda s: (-need(facts, s), s["community_id"])
     )
     place = {site["community_id"]: number for number, site in enumerate(offered)}
+    must = {site["community_id"] for site in facts.sites if _lock(facts, site)}
+    if any(not menus[site] for site in must):
+        return None
     choices: list[list[Option | None]] = [
-        [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
+        [*found] if found[0].continuing or site in must else [None, *found] for site, found in menus.items() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
     alive = [Money(facts, combo) for combo in combinations if _allowed(facts, combo)]

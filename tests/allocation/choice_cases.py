@@ -148,4 +148,26 @@ def f8() -> ChoiceCase:
     )
 
 
-CHOICE_CASES: dict[str, Callable[[], ChoiceCase]] = {"S10": s10, "S11": s11, "F8": f8, "Q1": q1, "Q3": q3}
+def s12() -> ChoiceCase:
+    # money for one basic scope a year; b, the larger, would come first, but the task of 2021 is a, road and greening
+    task = [{"project_id": "p", "plan_year": 2021, "task_no": "1号", "locked_on": "2021-12-31"}]
+    return ChoiceCase(
+        tables={
+            "projects": task,
+            "communities": [community("a", project_id="p", locked_tier="improvement"), community("b", households=150)],
+            "works": [*_roads({"a": 500_000, "b": 900_000}), work("a", "greening", 400_000, "improvement")],
+            "funds": [fund("county_budget"), fund("utility", "water_co")],
+            "fund_years": [*_county(y2021=1_000_000), envelope("water_co", 2021, 0)],
+            "commitments": [{"work_id": "a.road", "fund_id": "county_budget", "year": 2021, "committed": 300_000}],
+        },
+        starts={"a": 2021},
+        lines={
+            "community=a": ("1.00", "1.00", "community"),
+            "community=a;fund=county_budget;year=2021": ("900000.00", "300000.00", "yuan"),
+        },
+        lax={"as_of": "2021-12-30"},
+        free={"b": 2021},
+    )
+
+
+CHOICE_CASES: dict[str, Callable[[], ChoiceCase]] = {"S10": s10, "S11": s11, "S12": s12, "F8": f8, "Q1": q1, "Q3": q3}

@@ -18,8 +18,8 @@ targets: {communities: 2}
 
 TABLES = {
     "projects": """\
-project_id,plan_year
-p1,2020
+project_id,plan_year,locked_on
+p1,2020,2020-03-01
 """,
     "communities": """\
 community_id,project_id,name,stage,households,buildings,floor_area_m2,built_year,consent_rate

@@ -45,7 +45,7 @@ def _typed(column: Column, text: str) -> Any:
         return ""
     if column.base_type in ("choice", "bool"):
         return choice_label(column, text)
-    return text if column.base_type in ("id", "text") else float(text)
+    return text if column.base_type in ("id", "text", "date") else float(text)
 
 
 def place(book: Workbook, sheet: str, heading: str, row: int) -> tuple[list[Any], int]:

@@ -11,6 +11,7 @@ from jiugai.inputs.dictionary import REQUIRED_TABLES, Column, dictionary
 
 TYPES = {
     "key", "key_year", "key_choice", "id", "text", "int", "year", "money", "number", "ratio", "exact", "bool", "choice",
+    "date",
 }  # fmt: skip
 OPTIONAL = {
     "projects", "routes", "fund_rules", "fund_entitlements", "capacity", "tasks", "debts", "debt_limits", "commitments",

@@ -17,6 +17,7 @@ import pulp
 from jiugai.allocation.classes import build_classes
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Row
+from jiugai.allocation.money_rules.change import LockedTask
 from jiugai.allocation.money_rules.tasks import TasksAndAims
 from jiugai.allocation.problem import OWN, Problem
 from jiugai.allocation.solver import HIGHS, INFEASIBLE, OPTIMAL, Request, minimise
@@ -66,11 +67,11 @@ def find_clashes(study: Study, menu: Menu) -> list[Clash]:
 
     Looks at the linear relaxation of the whole menu first; where that can be met, at the communities in progress alone,
     which have no choice left: no plan of the whole menu means none of them either, tasks of new starts apart. What
-    parts of communities can do and whole ones cannot is a task (S11): last, tasks give way, in whole communities.
+    parts of communities can do and whole ones cannot is a task (S11, S12): last, tasks give way, in whole communities.
     """
     fixed = menu.options["fixed"].to_numpy(dtype=np.bool_)
     every = {rule.id for rule in rules_in_force(study)}
-    tasks = every & {TasksAndAims.id}
+    tasks = every & {TasksAndAims.id, LockedTask.id}
     return (
         _clashes(study, menu, _RELAXED, every, set())
         or _clashes(study, menu.keep(fixed), _RELAXED, every - tasks, set())

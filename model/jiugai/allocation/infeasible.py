@@ -10,8 +10,10 @@ from jiugai.allocation.money_rules.base import COMMUNITY, HOUSEHOLD, M2, YUAN, s
 from jiugai.errors import InfeasibleError, Locator
 from jiugai.errors import Problem as Told
 from jiugai.inputs.study import Study
+from jiugai.menu import build_menu
 from jiugai.menu.options import Menu
 from jiugai.money import YUAN_PER_WAN
+from jiugai.policy.rule_files import rule_order
 
 _HEAD = Told(
     Locator(),
@@ -88,6 +90,21 @@ def _promise(clash: Clash, demand: Demand) -> tuple[str, ...]:
         "commitments", "committed", value, f"承诺的 {limit} 元须在当年兑现",
         f"the {limit} yuan promised must be paid in that year",
     )  # fmt: skip
+
+
+def _locked(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    if "fund" in part:
+        return _promise(clash, demand)
+    study, site = clash.problem.study, part["community"]
+    if len(demand.row.lhs):
+        zh, en = "任务已下达锁定，须按计划年度和范围实施", "its task is locked: it must be renewed as handed down"
+    else:
+        removed = build_menu(study)[1].removed_table()
+        rules = "、".join(sorted(set(removed["rule"][removed["site"] == site]) - {"S1", "S12"}, key=rule_order)) or "F7"
+        zh = f"任务已下达锁定，但锁定的年度和范围没有可行选项（{rules}）"
+        en = f"its task is locked, but the locked year and scope leave no option ({rules})"
+    return "communities", "community_id", site, zh, en
 
 
 def _full_funding(clash: Clash, demand: Demand) -> tuple[str, ...]:
@@ -241,6 +258,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     ),
     "F15": _envelope,
     "S8": _promise,
+    "S12": _locked,
     "S10": _capacity,
     "S11": _task,
 }

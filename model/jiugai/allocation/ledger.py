@@ -6,6 +6,7 @@ import pandas as pd
 
 from jiugai.allocation.direct import Solution
 from jiugai.allocation.money_rules.base import YUAN, Line
+from jiugai.allocation.money_rules.change import LockedTask
 from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
@@ -51,6 +52,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     later = (
         "有可行选项，规划期资金或组织实施能力未及" if solution.problem.rows.get("S10") else "有可行选项，规划期资金未及"
     )
+    locked = {site for rule in settled.problem.rules if isinstance(rule, LockedTask) for site in rule.sites}
     rows: list[dict[str, object]] = []
     for site in each_row(study.case.table("communities")):
         row: dict[str, object] = {
@@ -64,6 +66,8 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
             option = taken.loc[site.community_id]
             decision = "continuing" if option["fixed"] else "new"
             reason = "续建，按已批范围和承诺资金" if option["fixed"] else "入选"
+            if site.community_id in locked:
+                reason += "，任务已下达，年度和范围锁定"
             if option["condition"]:
                 reason += f"；条件：开工前{option['condition']}"
             if option["deadline"]:
@@ -170,8 +174,8 @@ def _log_money_rules(solution: Solution, lines: dict[str, list[Line]], log: Rule
         if not count and not reason:
             general = "由资金可支付范围保证" if lines[rule.id] else "本案例没有适用的资金或工程"
             reason = rule.remark(solution.problem) or rule.silent or general
-        elif not reason:
-            reason = rule.remark(solution.problem)
+        else:
+            reason = "；".join(filter(None, (reason, rule.remark(solution.problem))))
         log.note(rule.id, count, reason)
 
 

@@ -50,6 +50,7 @@ class Community(NamedTuple):
     demonstration: str
     service_cost_per_year: int | None
     service_from: str
+    locked_tier: str
 
     @property
     def project(self) -> str:
@@ -201,6 +202,15 @@ class Task(NamedTuple):
     floor_area_m2: float | None
 
 
+class Lock(NamedTuple):
+    """A project with the day from which its task is locked, "" where it is not, and the approval of a change."""
+
+    project_id: str
+    plan_year: int
+    locked_on: str
+    change_approval: str
+
+
 class Commitment(NamedTuple):
     work_id: str
     fund_id: str
@@ -236,6 +246,7 @@ class Facts:
     limits: Mapping[str, Mapping[int, int]]
     bond_library: frozenset[str]
     plan_year: Mapping[str, int]
+    locks: Mapping[str, Lock]
     commitments: tuple[Commitment, ...]
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
@@ -322,6 +333,7 @@ def read_facts(study: StudyShape) -> Facts:
             row["project_id"] for row in rows_of(projects, ("project_id", "bond_library")) if row["bond_library"]
         ),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
+        locks={row.project_id: row for row in _records(projects, Lock)},
         commitments=tuple(commitments),
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),

@@ -126,6 +126,22 @@ def year_text(cell: Cell) -> str:
     return found["year"]
 
 
+def date_text(cell: Cell) -> str:
+    """The day of a date as 2021-06-30; raises `Unreadable` where it is not one certain day.
+
+    >>> date_text(datetime.date(2021, 6, 30)), date_text("2021年6月30日"), date_text("2021/6/30")
+    ('2021-06-30', '2021-06-30', '2021-06-30')
+    """
+    text = text_of(cell).translate(_HALF_WIDTH).strip()
+    found = _DATE.fullmatch(text)
+    try:
+        if found is None or found["day"] is None:
+            raise ValueError(text)
+        return datetime.date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
+    except ValueError:
+        raise Unreadable("不是一个确定的日期，应如 2021-06-30", "is not one certain day such as 2021-06-30") from None
+
+
 def _in_a_year(month: str, day: str | None) -> bool:
     """Whether there is such a month and day: 1998-13 is a slip of the hand, not a date of 1998."""
     return 1 <= int(month) <= 12 and (day is None or 1 <= int(day) <= 31)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ ANY = "*"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MOST = 10**12  # no count, area or amount of a county comes near it
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _LONGEST_ID, _LONGEST_TEXT = 100, 32_767  # the second is what a spreadsheet cell holds
 
@@ -147,9 +149,19 @@ def _read_id(_column: Column, text: str, _unit: str) -> str:
     return text
 
 
+def _read_date(_column: Column, text: str, _unit: str) -> str:
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError(text)
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Unreadable("应为日期，如 2021-06-30", "must be a date such as 2021-06-30") from None
+
+
 _READERS: dict[str, Callable[[Column, str, str], Any]] = {
     "id": _read_id,
     "text": _read_text,
+    "date": _read_date,
     "int": _read_int,
     "year": _read_int,
     "money": _read_money,

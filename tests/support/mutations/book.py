@@ -24,7 +24,7 @@ from jiugai.inputs.dictionary import Column, dictionary
 from jiugai.intake.template.write import template_bytes
 from support.mutations import damages
 from support.mutations.folder import blank, difference, value_of
-from support.mutations.reading import UNITS, Nothing, agrees, is_gap, is_total, number_and_unit, shown, year
+from support.mutations.reading import UNITS, Nothing, agrees, day, is_gap, is_total, number_and_unit, shown, year
 from support.mutations.source import Mutation
 from support.workbook import Percent, Workbook
 
@@ -201,6 +201,8 @@ def _says(column: Column, cell: Any, size: Fraction) -> Any:
     if kind == "year":
         found = year(cell)
         return Nothing() if found is None else value_of(column, Fraction(found))
+    if kind == "date":
+        return day(cell) or Nothing()
     return _number(column, cell, size)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 from jiugai.errors import Problem
 from jiugai.inputs.case import Case, load_case
 from jiugai.inputs.dictionary import Column, dictionary
-from support.mutations.reading import Nothing
+from support.mutations.reading import Nothing, day
 from support.mutations.source import Mutation
 from support.mutations.values import text
 
@@ -115,6 +115,8 @@ def _says(column: Column, cell: str, unit: str) -> Any:
         return blank(column)
     if column.base_type in ("id", "text"):
         return cell
+    if column.base_type == "date":
+        return cell if day(cell) == cell else Nothing()
     if column.base_type == "choice":
         return cell if cell in column.choices else Nothing()
     if column.base_type == "bool":

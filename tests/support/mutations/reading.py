@@ -112,6 +112,28 @@ def year(cell: Any) -> int | None:
     return int(parts[0])
 
 
+def day(cell: Any) -> str | None:
+    """The day of a date that there is, as 2021-06-30: 2021年6月30日, 2021/6/30, 2021.6.30; no time of day."""
+    text = shown(cell)
+    if isinstance(text, datetime.datetime) and text.time() != datetime.time():
+        return None
+    if isinstance(text, datetime.date):
+        return text.strftime("%Y-%m-%d")
+    if not isinstance(text, str):
+        return None
+    text = "".join(half(text).split()).removesuffix("00:00:00").removesuffix("00:00")
+    for sign in "年月/.":
+        text = text.replace(sign, "-")
+    parts = text.removesuffix("日").split("-")
+    if len(parts) != 3 or not _digits(parts[0], 4, 4) or not all(_digits(part, 1, 2) for part in parts[1:]):
+        return None
+    year_, month, number = map(int, parts)
+    leap = year_ % 4 == 0 and (year_ % 100 != 0 or year_ % 400 == 0)
+    most = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    good = year_ > 0 and 1 <= month <= 12 and 1 <= number <= most[month - 1]
+    return f"{year_:04}-{month:02}-{number:02}" if good else None
+
+
 def _digits(text: str, least: int, most: int) -> bool:
     return least <= len(text) <= most and text.isdecimal()
 

@@ -68,6 +68,9 @@ class InFlightFirst(MoneyRule):
     def rows(self, problem: Problem) -> Iterator[Row]:
         commitments = self.study.case.table("commitments")
         works = self.study.case.table("works")[["work_id", "community_id"]]
+        sites = self.study.case.table("communities")
+        running = sites["community_id"][sites["stage"] == "in_progress"]
+        works = works[works["community_id"].isin(running)]  # what is promised to a task not begun is S12's
         due = commitments[commitments["year"].isin(self.study.years)].merge(works, on="work_id")
         total = due.groupby(["community_id", "fund_id", "year"], as_index=False)["committed"].sum()
         flows = problem.flows

@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from jiugai.inputs.book.headings import Heading, unit_kind
-from jiugai.inputs.cells import is_given, split_number, text_of, year_text
+from jiugai.inputs.cells import date_text, is_given, split_number, text_of, year_text
 from jiugai.inputs.dictionary import Column, Unreadable
 from jiugai.inputs.sheets import Cell
 from jiugai.inputs.units import unit_size
@@ -19,7 +19,9 @@ _EXACT = Context(prec=1000)
 
 def reader(heading: Heading) -> Callable[[Cell], Any]:
     """Reads the cells below a heading; None for a blank one; raises `Unreadable`."""
-    read = {"text": _text, "id": _id, "choice": _choice, "bool": _flag, "year": _year}.get(heading.column.base_type)
+    read = {"text": _text, "id": _id, "choice": _choice, "bool": _flag, "year": _year, "date": _date}.get(
+        heading.column.base_type
+    )
     if read is not None:
         return lambda cell: read(heading.column, cell)
     return lambda cell: _number(heading, cell)
@@ -64,6 +66,10 @@ def _flag(_column: Column, cell: Cell) -> bool | None:
 
 def _year(column: Column, cell: Cell) -> Any:
     return column.read(year_text(cell), "yuan") if is_given(cell) else None
+
+
+def _date(column: Column, cell: Cell) -> Any:
+    return column.read(date_text(cell), "yuan") if is_given(cell) else None
 
 
 def _number(heading: Heading, cell: Cell) -> Any:

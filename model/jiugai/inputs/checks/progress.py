@@ -10,7 +10,7 @@ from jiugai.inputs.tables import Table
 
 
 def check_progress(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
-    _check_projects(tables, log)
+    _check_projects(header, tables, log)
     _check_amounts(tables, log)
     commitments = tables["commitments"]
     frame = commitments.frame
@@ -23,7 +23,39 @@ def check_progress(header: Header, tables: Mapping[str, Table], log: ProblemLog)
         )
 
 
-def _check_projects(tables: Mapping[str, Table], log: ProblemLog) -> None:
+def _check_locks(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """A lock on proposed communities is of a plan year; a locked scope has a project with a lock, and works."""
+    projects, communities = tables["projects"], tables["communities"]
+    sites = communities.frame
+    waiting = set(sites["project_id"][sites["stage"] == "proposed"])
+    lock = {}
+    for position, row in projects.each(projects.frame["locked_on"] != ""):
+        lock[row.project_id] = row.locked_on
+        late = header.first_year <= row.plan_year <= header.last_year
+        if row.project_id in waiting and not row.change_approval and not late:
+            log.add(
+                projects.at(position, "plan_year", row.project_id),
+                "任务已下达锁定、小区尚未开工，计划年度却不在规划期内",
+                "its task is locked and its communities have not begun, yet the plan year is outside the plan",
+            )
+    works = tables["works"].frame
+    lacking = works[~works["already_present"]].groupby("community_id")["tier"].agg(set).to_dict()
+    for position, row in communities.each(sites["locked_tier"] != ""):
+        if row.project_id not in lock:
+            log.add(
+                communities.at(position, "locked_tier", row.community_id),
+                "所属项目没有下达锁定日期",
+                "its project has no day of lock",
+            )
+        if row.locked_tier not in lacking.get(row.community_id, set()):
+            log.add(
+                communities.at(position, "locked_tier", row.community_id),
+                "该小区没有这一类别的待实施工程",
+                "the community lacks no works of this scope",
+            )
+
+
+def _check_projects(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     known = set(tables["projects"].frame["project_id"])
     communities = tables["communities"]
     running = communities.frame["stage"] == "in_progress"
@@ -33,6 +65,7 @@ def _check_projects(tables: Mapping[str, Table], log: ProblemLog) -> None:
             "在建小区不能又计划征收拆迁，请核实",
             "a community in progress cannot be one to be pulled down: check which is true",
         )
+    _check_locks(header, tables, log)
     for position, row in communities.each(running):
         if row.project_id not in known:
             log.add(
@@ -49,6 +82,11 @@ def _check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
     sites = tables["communities"].frame
     stage = dict(zip(sites["community_id"], sites["stage"], strict=True))
     commitments = tables["commitments"]
+    lock = dict(zip(tables["projects"].frame["project_id"], tables["projects"].frame["locked_on"], strict=True))
+    locked = {
+        site: bool(lock.get(project)) for site, project in zip(sites["community_id"], sites["project_id"], strict=True)
+    }
+    paid = commitments.frame.groupby("work_id")["paid"].sum().to_dict()
     total: dict[str, int] = {}
     first: dict[str, int] = {}
     for position, row in commitments.each():
@@ -60,5 +98,9 @@ def _check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
         where = commitments.at(first[work_id], "work_id", work_id)
         if amount > cost[work_id]:
             log.add(where, "已付与承诺之和超过造价", "paid and committed exceed the cost")
-        if stage.get(home[work_id]) == "proposed":
-            log.add(where, "尚未实施的小区不应有已付或承诺", "a proposed community cannot have commitments")
+        if stage.get(home[work_id]) == "proposed" and (not locked[home[work_id]] or paid.get(work_id)):
+            log.add(
+                where,
+                "尚未实施的小区不应有已付；任务下达锁定后才有承诺",
+                "a proposed community has nothing paid, and promises only once its task is locked",
+            )

@@ -12,7 +12,7 @@ from jiugai.intake.folder import decimal_text
 from jiugai.money import YUAN_PER_WAN
 
 _STYLES = {
-    "id": "text", "text": "text", "choice": "choice", "bool": "choice", "year": "year", "int": "whole",
+    "id": "text", "text": "text", "date": "text", "choice": "choice", "bool": "choice", "year": "year", "int": "whole",
     "number": "area", "ratio": "general", "exact": "general",
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ def put(sheet: Any, row: int, place: int, column: Column, value: Any, money_unit
     if kind in ("choice", "bool"):
         choice = ("yes" if value else "no") if kind == "bool" else value
         refused = sheet.write_string(row, place, choice_label(column, choice), style)
-    elif kind in ("id", "text"):
+    elif kind in ("id", "text", "date"):
         refused = sheet.write_string(row, place, value, style)
     else:
         if kind == "money" and money_unit == "wan_yuan":

@@ -72,13 +72,13 @@ def _frozen(columns: Mapping[str, Column]) -> int:
 
 def _unruled(column: Column) -> str:
     """Cells below the ruled rows: ids and texts stay texts there too."""
-    return "below_text" if column.base_type in ("id", "text") else "below"
+    return "below_text" if column.base_type in ("id", "text", "date") else "below"
 
 
 def _width(column: Column, title: str, rows: Sequence[Mapping[str, Any]]) -> float:
     """Wide enough for the heading on two lines and most of the entries; a Chinese character takes two."""
     shown = [title[: (len(title) + 1) // 2]]
-    if column.base_type in ("id", "text"):
+    if column.base_type in ("id", "text", "date"):
         shown += [str(row.get(column.name) or "") for row in rows]
         shown += [" " * _TEXT] if column.base_type == "text" and not rows else []
     elif column.choices:
@@ -113,7 +113,7 @@ def _rule(column: Column, lists: Lists) -> dict[str, Any]:
     if kind == "bool":
         flags = [choice_label(column, "yes"), choice_label(column, "no")]
         return {"validate": "list", "source": flags, "error_message": "请选 是 或 否"}
-    if kind in ("id", "text"):
+    if kind in ("id", "text", "date"):
         return {"validate": "any"}
     low, high = float(column.min or 0), float(column.max if column.max is not None else _MOST)
     whole = kind in ("int", "year")
