@@ -29,7 +29,8 @@ def draw(book: Book) -> Figure:
     """One panel a budget with any room or money."""
     lines = {budget: _budget(book, indicator) for budget, indicator in _BUDGETS.items()}
     budgets = [budget for budget in _BUDGETS if any(value or room for _, value, room in lines[budget])]
-    service, running = service_by_year(book), running_by_year(book, "new")
+    service = {"general": service_by_year(book), "fund": _left_to_county(book)}
+    running = running_by_year(book, "new")
     rows, columns = panel_grid(len(budgets), len(lines["general"]))
     height = _PANEL * rows + 0.2
     figure = Figure(figsize=(WIDTH, height))
@@ -38,10 +39,16 @@ def draw(book: Book) -> Figure:
     )
     for place, budget in enumerate(budgets):
         axes = figure.add_subplot(cells[place // columns, place % columns])
-        general = budget == "general"
-        _budget_panel(axes, budget, lines[budget], service if general else {}, running if general else {}, book)
-    _legend(figure, any(service.get(year, {"bond": 0})["bond"] for year in book.years), any(running.values()), book)
+        _budget_panel(axes, budget, lines[budget], service[budget], running if budget == "general" else {}, book)
+    shown = any(of.get(year, {"bond": 0})["bond"] for of in service.values() for year in book.years)
+    _legend(figure, shown, any(running.values()), book)
     return figure
+
+
+def _left_to_county(book: Book) -> dict[int, dict[str, int]]:
+    """year → what special bonds cost the fund budget beyond project revenue, in the shape of `service_by_year`."""
+    rows = (row for row in book.plan_rows("indicators") if row["indicator"] == "bond_shortfall")
+    return {row["year"]: {"bond": row["value"]} for row in rows}
 
 
 def _budget(book: Book, indicator: str) -> list[tuple[int, int, int]]:
