@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -13,6 +14,7 @@ from allocation.choice_cases import CHOICE_CASES
 from allocation.made_cases import Wishes, made_cases, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
+from jiugai.inputs.study import Study
 from support.case import OBJECTIVES, Tables, make_study
 from support.solve import solve, values
 
@@ -20,11 +22,27 @@ from support.solve import solve, values
 MONEY = 0.005
 
 
-def agree(study_values: dict[str, float], true_values: dict[str, float]) -> None:
+def kept_back(study: Study) -> float:
+    """万元 that D4 and the gaps of D8 may leave undrawn, so that whole yuan hold: 2 yuan a flow tied to a project, half a
+    yuan a payment of interest (docs/model.md, whole yuan); a flow for each earning work, year and fund."""
+    case = study.case
+    funds = case.table("funds")
+    bonds = funds[funds["channel"] == "special_bond"]
+    if bonds.empty:
+        return 0.0
+    payments = max(
+        int(bond.term_years) * int(1 if pd.isna(bond.coupons) else bond.coupons) for bond in bonds.itertuples()
+    )
+    flows = int((case.table("works")["net_revenue_per_year"] > 0).sum()) * len(study.years) * len(bonds)
+    flows *= 1 + int((funds["channel"] == "loan").any())
+    return flows * (2 + 0.5 * payments) / 10_000
+
+
+def agree(study_values: dict[str, float], true_values: dict[str, float], spare: float = 0.0) -> None:
     assert list(study_values) == list(true_values)
     for name, value in true_values.items():
         money = name in ("upper_lapse", "soft_broken", "county_money")
-        assert study_values[name] == pytest.approx(value, abs=MONEY if money else 0), name
+        assert study_values[name] == pytest.approx(value, abs=MONEY + spare if money else 0), name
 
 
 @pytest.mark.parametrize("rule", RULE_CASES)
@@ -34,7 +52,7 @@ def test_handmade(rule: str, tmp_path: Path) -> None:
     study = make_study(tmp_path, case.tables, case.years, header=case.header, **scenario)
     expected = brute_force(study)
     assert expected is not None
-    agree(values(solve(study)[0]), expected)
+    agree(values(solve(study)[0]), expected, kept_back(study))
 
 
 @pytest.mark.parametrize("rule", CHOICE_CASES)
@@ -43,7 +61,7 @@ def test_handmade_choices(rule: str, tmp_path: Path) -> None:
     study = make_study(tmp_path, case.tables, case.years, header=case.header, **case.scenario)
     expected = brute_force(study)
     assert expected is not None
-    agree(values(solve(study)[0]), expected)
+    agree(values(solve(study)[0]), expected, kept_back(study))
 
 
 @given(tables=made_cases(in_progress=False), wish=wishes())
@@ -56,7 +74,7 @@ def test_made_wishes(tables: Tables, wish: Wishes) -> None:
             with pytest.raises(InfeasibleError):
                 solve(study)
         else:
-            agree(values(solve(study)[0]), expected)
+            agree(values(solve(study)[0]), expected, kept_back(study))
 
 
 @given(tables=made_cases())
@@ -68,7 +86,7 @@ def test_made_cases(tables: Tables) -> None:
             with pytest.raises(InfeasibleError):
                 solve(study)
         else:
-            agree(values(solve(study)[0]), expected)
+            agree(values(solve(study)[0]), expected, kept_back(study))
 
 
 def test_nothing_fits_is_infeasible(tmp_path: Path) -> None:

@@ -144,3 +144,12 @@ def test_what_the_county_adds_is_told(tmp_path: Path) -> None:
     fund_budget = plan.indicators[plan.indicators["indicator"] == "county_fund"].set_index("year")["value"]
     assert fund_budget[2022] == 3_000
     assert broken(study, plan) == set()
+
+
+def test_a_quota_that_no_project_can_use_is_a_line_all_the_same(tmp_path: Path) -> None:
+    """No work that a special bond may pay: the core and the audit both tell 0 of 30,000."""
+    study = study_of(tmp_path, case([]), overrides={"policy.bond.capital_quota": "3"})
+    _, plan = solve(study)
+    (line,) = plan.constraints[plan.constraints["rule"] == "D5"].itertuples()
+    assert (line.label, str(line.activity), str(line.limit)) == ("what=bond_capital", "0.00", "30000.00")
+    assert broken(study, plan) == set()

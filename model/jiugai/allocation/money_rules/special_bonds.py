@@ -199,7 +199,7 @@ class BondAsCapital(MoneyRule):
             cost = problem.cost((problem.cells["project"] == project).to_numpy())
             problem.constrain(owed - problem.linear([(over, 1.0)]), AT_MOST, float(self._owable) * cost)
             counted.append((over, 1.0))
-        if counted:
+        if list(problem.by_fund(channel=BOND)):
             yield Row(
                 label(what="bond_capital"), problem.linear(counted), AT_MOST, problem.constant(to_wan(self._quota)),
                 settle=self._settle,
