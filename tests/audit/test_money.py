@@ -11,6 +11,7 @@ from jiugai.audit.debts import Year, existing_schedule, new_schedule
 from jiugai.audit.envelopes import roll_forward
 from jiugai.audit.facts import Debt, Facts, read_facts
 from jiugai.audit.rules.debt import is_county
+from jiugai.finance import new_schedule as core_schedule
 
 
 def test_bullet_with_interest_rounded_half_up():
@@ -36,6 +37,26 @@ def test_equal_instalment_by_hand():
 def test_equal_instalment_without_interest():
     years = new_schedule(100, 2021, Fraction(0), 3, 0, "equal_instalment")
     assert [years[year].principal for year in (2022, 2023, 2024)] == [33, 33, 34]
+
+
+def test_several_coupons_a_year_are_rounded_one_by_one():
+    # 1.5 % twice a year of 1,033: 15.495 → 15 each time, 30 a year and not 31; half-yearly parts of 258, the last 259
+    assert new_schedule(1_033, 2021, Fraction(3, 100), 2, 0, "bullet", 2)[2022] == Year(1_033, 0, 0, 30, 1_033)
+    years = new_schedule(1_033, 2021, Fraction(3, 100), 2, 0, "equal_principal", 2)
+    assert years[2022] == Year(1_033, 0, 516, 15 + 12, 517)  # 15.495, 11.625
+    assert years[2023] == Year(517, 0, 517, 8 + 4, 0)  # 7.755, 3.885
+
+
+@pytest.mark.parametrize("repayment", ["bullet", "equal_principal", "equal_instalment"])
+@pytest.mark.parametrize("coupons", [1, 2, 12])
+def test_the_schedule_of_the_core_is_the_same(repayment, coupons):
+    """Written twice, from the same page of the contract."""
+    terms = (Fraction(337, 10_000), 2021, 9, 2, repayment, coupons)
+    core = {
+        p.year: Year(p.opening, p.drawn, p.principal, p.interest, p.closing) for p in core_schedule(1_234_567, *terms)
+    }
+    rate, drawn, *rest = terms
+    assert new_schedule(1_234_567, drawn, rate, *rest) == core
 
 
 @pytest.mark.parametrize("repayment", ["bullet", "equal_principal", "equal_instalment"])

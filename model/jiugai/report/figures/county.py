@@ -30,7 +30,7 @@ def draw(book: Book) -> Figure:
     lines = {budget: _budget(book, indicator) for budget, indicator in _BUDGETS.items()}
     budgets = [budget for budget in _BUDGETS if any(value or room for _, value, room in lines[budget])]
     service = {"general": service_by_year(book), "fund": _left_to_county(book)}
-    running = {"general": running_by_year(book, "new"), "fund": {}}
+    running = running_by_year(book, "new")
     rows, columns = panel_grid(len(budgets), len(lines["general"]))
     height = _PANEL * rows + 0.2
     figure = Figure(figsize=(WIDTH, height))
@@ -39,9 +39,9 @@ def draw(book: Book) -> Figure:
     )
     for place, budget in enumerate(budgets):
         axes = figure.add_subplot(cells[place // columns, place % columns])
-        _budget_panel(axes, budget, lines[budget], service[budget], running[budget], book)
-    bonds = any(of.get(year, {"bond": 0})["bond"] for of in service.values() for year in book.years)
-    _legend(figure, bonds, any(running["general"].values()), book)
+        _budget_panel(axes, budget, lines[budget], service[budget], running if budget == "general" else {}, book)
+    shown = any(of.get(year, {"bond": 0})["bond"] for of in service.values() for year in book.years)
+    _legend(figure, shown, any(running.values()), book)
     return figure
 
 
