@@ -14,10 +14,11 @@ from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.scope import HazardsFirst, OneDig, TiersInOrder, WorksProfile
+from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
 
-SCOPE, COST, BENEFIT = "model#scope", "model#cost", "model#benefit"
+SCOPE, COST, BENEFIT, FUNDING = "model#scope", "model#cost", "model#benefit", "model#funds"
 
 
 class Pick(NamedTuple):
@@ -176,12 +177,16 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     works = facts.works_of.get(community.community_id, ())
     return any(
         may_start(book, facts, community, start)
-        and (
-            not book.on("F7") or all(payable(book, facts, work, start, False) for work in in_scope(book, works, scope))
-        )
+        and (not book.on("F7") or _fundable(book, facts, in_scope(book, works, scope), start))
         for start in facts.years
         for scope in scopes(book, works)
     )
+
+
+def _fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
+    """Whether each work has a payer, where a project may have one window of the centre with the other closed (F3)."""
+    closings = TwoWindows.closings(facts, start) if book.on("F3") else (None,)
+    return any(all(payable(book, facts, work, start, False, closed) for work in works) for closed in closings)
 
 
 def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, community: Community) -> Row:
@@ -207,6 +212,7 @@ def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, com
         "cost_yuan": scheme.cost_of.get(community_id, 0),
         "paid_before_yuan": facts.paid_before.get(community_id, 0),
         "benefit": benefit(facts, community, pick.tier) if pick else 0,
+        "window": paying_window(facts, [cell for cell in claims.funding if cell.community_id == community_id]),
     }
 
 
@@ -227,7 +233,7 @@ def expected_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims)
 def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
     """One row a community, its decision, tier, start, cost, payments and benefit as recomputed; no gate bars it."""
     due = expected_selection(book, facts, scheme, claims)
-    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT}
+    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT, "window": book.either("F3", FUNDING)}
 
     def rule(key: Key, column: str) -> str:
         if facts.communities[str(key[0])].stage == "in_progress" and column not in rules:
