@@ -104,9 +104,14 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     lacking = [tier for tier in TIERS if any(work["tier"] == tier for work in works)]
     found = []
     for size, start in itertools.product(range(1, len(lacking) + 1), facts.years):
+        kind = facts.study.param(f"scope_type.{site['scope_type']}", start) if site["scope_type"] else None
+        if facts.on("S4") and kind is not None and TIERS.index(lacking[size - 1]) + 1 > kind:
+            continue
         if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
             continue
-        chosen = tuple(work for work in works if work["tier"] in lacking[:size] or work["hazard"])
+        chosen = tuple(
+            work for work in works if work["tier"] in lacking[:size] or work["hazard"] or _clears(facts, work)
+        )
         found.append(Option(site, lacking[size - 1], start, chosen, _costs(facts, chosen, start), False))
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
@@ -148,12 +153,16 @@ def _costs(
         if joint and (work["trade"] == "general" or work["cost_part"] == "other_fees"):
             cost -= half_up(facts.ratio("cluster.saving", start, 0) * cost)
         share = Fraction(1)
-        if start < facts.last and work["trade"] not in PIPELINES:
+        if start < facts.last and work["trade"] not in PIPELINES and not _clears(facts, work):
             share = facts.ratio("works.first_year_share", start, 1)
         now = half_up(share * cost)
         costs[work["work_id"], start] += now
         costs[work["work_id"], start + 1] += cost - now
     return _paid(costs)
+
+
+def _clears(facts: Facts, work: dict[str, Any]) -> bool:
+    return facts.on("S7") and work["trade"] == "demolition"
 
 
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
@@ -241,6 +250,10 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         or fund["kind"] not in UPPER
         or option.continuing
         or facts.study.param("findings.barred_year", option.start) != option.start,
+        not _clears(facts, work)
+        or fund["kind"] not in UPPER
+        or option.continuing
+        or facts.study.param("demolition.upper_money", option.start) != 0,
         not facts.on("F4")
         or not _window(fund)
         or facts.granted.get(option.site["project_id"], "") in ("", "both", _window(fund)),

@@ -13,9 +13,9 @@ from jiugai.run.catalogue import COLUMNS, rules_text
 
 GAOTAI = bundled_root() / "scenarios" / "gaotai.yaml"
 #: rules whose figures or words only places give: out of force where none of them reaches
-LOCAL = {"E3", "E7", "S3", "F4", "F9", "F10"}
+LOCAL = {"E3", "E7", "S3", "S4", "S7", "F4", "F9", "F10"}
 #: of these, what gaotai does not borrow
-NOT_BORROWED = {"E7"}
+NOT_BORROWED = {"E7", "S4"}
 
 
 def table_line(text: str, rule: str) -> str:

@@ -15,7 +15,7 @@ from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.clusters import Clusters
-from jiugai.audit.rules.scope import HazardsFirst, OneDig, TiersInOrder, WorksProfile
+from jiugai.audit.rules.scope import HazardsFirst, OneDig, RemovalFirst, ScopeType, TiersInOrder, WorksProfile
 from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
@@ -59,16 +59,24 @@ def scopes(book: Book, works: tuple[Work, ...]) -> Iterator[frozenset[str]]:
 
 
 def in_scope(book: Book, works: tuple[Work, ...], scope: frozenset[str]) -> tuple[Work, ...]:
-    """The works of a scope; hazard works of every tier belong to it (S2)."""
-    return tuple(work for work in works if work.tier in scope or (book.on("S2") and HazardsFirst.always(work)))
+    """The works of a scope; hazard works (S2) and removal (S7) of every tier belong to it."""
+    return tuple(work for work in works if _in_every(book, work) or work.tier in scope)
+
+
+def _in_every(book: Book, work: Work) -> bool:
+    return (book.on("S2") and HazardsFirst.always(work)) or (book.on("S7") and RemovalFirst.always(work))
 
 
 def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
     """Cost by year of a work started in `start`: pipelines at once (S5), others by the first-year share (S9)."""
-    if start == facts.last or (book.on("S5") and OneDig.at_once(work)) or not book.on("S9"):
+    if start == facts.last or _at_once(book, work) or not book.on("S9"):
         return {start: work.cost}
     first = WorksProfile.first_year(facts, work, start)
     return {start: first, start + 1: work.cost - first}
+
+
+def _at_once(book: Book, work: Work) -> bool:
+    return (book.on("S5") and OneDig.at_once(work)) or (book.on("S7") and RemovalFirst.always(work))
 
 
 def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -> Pick | None:
@@ -81,7 +89,7 @@ def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -
         return None
     start, tier = cast("int | None", row["start_year"]), str(row["tier"])
     spent = {key[1] for key in claims.rows["spending"] if key[0] == community.community_id}
-    used = {work.tier for work in works if work.work_id in spent and not work.hazard} | {tier}
+    used = {work.tier for work in works if work.work_id in spent and not _in_every(book, work)} | {tier}
     fitting = [
         scope for scope in scopes(book, works)
         if max(scope, key=TIERS.index) == tier and (book.on("S1") or scope == used)
@@ -146,6 +154,8 @@ def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> 
             return book.either("S8", COST)
         if work not in pick.works:
             return book.either("S1", COST)
+        if book.on("S7") and RemovalFirst.always(work):
+            return "S7"
         if work.tier not in TIERS[: TIERS.index(pick.tier) + 1]:
             return book.either("S2", COST)
         return book.either("S5" if work.trade in PIPELINES else "S9", COST)
@@ -185,6 +195,7 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
         and (not book.on("F7") or _fundable(book, facts, in_scope(book, works, scope), start))
         for start in facts.years
         for scope in scopes(book, works)
+        if not book.on("S4") or ScopeType.allows(facts, community, max(scope, key=TIERS.index), start)
     )
 
 

@@ -69,9 +69,9 @@ class Menu:
     `options` has one row per option: option (name), community_id, project (project_id or community_id), scope (bits of
     tiers), tier, start_year, upper (upper-level money allowed), window (which window of the centre pays what,
     `allocation/variants.py`; "": any), fixed (in progress: must be taken), households, joint (with the whole cluster),
-    saved_yuan (what that saves), price.<rule> (units of a soft rule it breaks), condition (what must be had before its
-    works start, in words), unmet (what it should have and has not), benefit (points), hazard_households,
-    basic_households, last_year, cost_yuan.
+    saved_yuan (what that saves), clears (illegal structures go first), price.<rule> (units of a soft rule it breaks),
+    condition (what must be had before its works start, in words), unmet (what it should have and has not), benefit
+    (points), hazard_households, basic_households, last_year, cost_yuan.
     `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
     """
 
