@@ -10,7 +10,7 @@ import pandas as pd
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.rule import Rule
 from jiugai.inputs.study import Study
-from jiugai.menu.benefit import benefit
+from jiugai.menu.benefit import NeedScore, PaysFirst, benefit
 from jiugai.menu.candidates import candidates, open_works
 from jiugai.menu.clusters import ClusterSaving
 from jiugai.menu.gates import gates
@@ -23,7 +23,8 @@ from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_ye
 
 def menu_rules() -> tuple[type[Rule], ...]:
     """Every rule class of the menu: the gates, and the rules that `build_menu` calls for what they alone do."""
-    return (*gates(), ClusterSaving, HazardsFirst, RemovalFirst, OneDig, WorksProfile, WorksInProgress)
+    scope = (ClusterSaving, HazardsFirst, RemovalFirst)
+    return (*gates(), *scope, OneDig, WorksProfile, WorksInProgress, NeedScore, PaysFirst)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:
@@ -66,6 +67,8 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
         unmet=_joined([g.stated_broken(options) for g in in_force if isinstance(g, SoftGate)], len(options)),
     )
     options = options.assign(benefit=benefit(study, options))
+    NeedScore(study).log(log)
+    PaysFirst(study).log(options, log)
     return Menu(options, costs), log
 
 
