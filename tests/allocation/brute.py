@@ -22,6 +22,7 @@ from jiugai.inputs.study import Study
 TIERS = ("basic", "improvement", "upgrade")
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 UPPER = ("central", "provincial")
+OFFERS = ("willing_to_pay", "fee_promised", "fund_renewal", "removal_cooperation")
 PUBLIC = (*UPPER, "local")
 MEASURES = ("communities", "households", "floor_area_m2")
 #: points a broken unit, where the scenario gives none (1.2)
@@ -67,6 +68,8 @@ class Facts:
         for rule in case.table("fund_rules").to_dict("records"):
             self.rules[rule["fund_id"]].append(rule)
         self.promises = case.table("commitments").to_dict("records")
+        projects = case.table("projects")
+        self.granted = dict(zip(projects["project_id"], projects["window_granted"], strict=True))
         self.plan_year = dict(
             zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True)
         )
@@ -96,23 +99,22 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     for route, start in itertools.product(["", *routes], facts.years):
         mine = [work for work in works if not route or work["route"] in ("", route)]
         for scope in _scopes(facts, mine):
-            chosen = tuple(work for work in mine if work["tier"] in scope or (work["hazard"] and facts.on("S2")))
+            chosen = tuple(
+                work
+                for work in mine
+                if work["tier"] in scope or (work["hazard"] and facts.on("S2")) or _clears(facts, work)
+            )
             if facts.on("H1") and {work["route"] for work in chosen} - {""} != {route} - {""}:
                 continue
             if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
                 continue
             if not _route_may(facts, site, route, start):
                 continue
-            costs: dict[tuple[str, int], int] = defaultdict(int)
-            for work in chosen:
-                share = Fraction(1)
-                at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
-                if start < facts.last and not at_once:
-                    share = facts.ratio("works.first_year_share", start, 1)
-                now = half_up(share * work["cost"])
-                costs[work["work_id"], start] += now
-                costs[work["work_id"], start + 1] += work["cost"] - now
-            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
+            kind = facts.study.param(f"scope_type.{site['scope_type']}", start) if site["scope_type"] else None
+            if facts.on("S4") and kind is not None and max(map(TIERS.index, scope)) + 1 > kind:
+                continue
+            costs = _costs(facts, chosen, start)
+            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, costs, False, route))
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
     ]
@@ -172,6 +174,54 @@ def running(facts: Facts, option: Option) -> tuple[int, int]:
     return row["running_subsidy"] * option.site["households"], last + 1
 
 
+def _clusters(facts: Facts) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for site in facts.sites:
+        if site["cluster"] and site["stage"] == "proposed" and facts.on("S6"):
+            found[site["cluster"]].append(site["community_id"])
+    return found
+
+
+def together(facts: Facts, chosen: tuple[Option, ...]) -> bool:
+    """S6: new communities of a cluster start in one year."""
+    starts = {option.site["community_id"]: option.start for option in chosen}
+    return all(len({starts[site] for site in sites if site in starts}) < 2 for sites in _clusters(facts).values())
+
+
+def clustered(facts: Facts, chosen: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The options, at what they cost where a whole cluster starts together (S6)."""
+    taken = {option.site["community_id"] for option in chosen}
+    whole = {site for sites in _clusters(facts).values() if len(sites) > 1 and set(sites) <= taken for site in sites}
+    return tuple(
+        option._replace(costs=_costs(facts, option.works, option.start, joint=True))
+        if option.site["community_id"] in whole
+        else option
+        for option in chosen
+    )
+
+
+def _costs(
+    facts: Facts, works: tuple[dict[str, Any], ...], start: int, joint: bool = False
+) -> dict[tuple[str, int], int]:
+    costs: dict[tuple[str, int], int] = defaultdict(int)
+    for work in works:
+        cost = work["cost"]
+        if joint and (work["trade"] == "general" or work["cost_part"] == "other_fees"):
+            cost -= half_up(facts.ratio("cluster.saving", start, 0) * cost)
+        share = Fraction(1)
+        at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
+        if start < facts.last and not at_once and not _clears(facts, work):
+            share = facts.ratio("works.first_year_share", start, 1)
+        now = half_up(share * cost)
+        costs[work["work_id"], start] += now
+        costs[work["work_id"], start + 1] += cost - now
+    return _paid(costs)
+
+
+def _clears(facts: Facts, work: dict[str, Any]) -> bool:
+    return facts.on("S7") and work["trade"] == "demolition"
+
+
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
     """E2: to be pulled down, or in danger as a whole."""
     most = facts.study.param("entry.danger_max", start)
@@ -212,6 +262,7 @@ def need(facts: Facts, site: dict[str, Any]) -> int:
         "hazard": 100 if any(work["hazard"] for work in facts.works[site["community_id"]]) else 0,
         "facilities": 10 * site["need_facilities"],
         "care": 10 * site["need_care"],
+        "pays_first": 25 * sum(_says(site[offer], True) for offer in OFFERS),
     }
     return half_up(Fraction(sum(scenario.need_weights[name] * part for name, part in parts.items()), 100))
 
@@ -259,6 +310,13 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         or fund["kind"] not in UPPER
         or option.continuing
         or facts.study.param("findings.barred_year", option.start) != option.start,
+        not _clears(facts, work)
+        or fund["kind"] not in UPPER
+        or option.continuing
+        or facts.study.param("demolition.upper_money", option.start) != 0,
+        not facts.on("F4")
+        or not _window(fund)
+        or facts.granted.get(option.site["project_id"], "") in ("", "both", _window(fund)),
         not facts.on("S3")
         or "central" not in (fund["kind"], fund["level"])
         or not _says(work["central_funded_before"], True),
@@ -266,6 +324,29 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         fund["channel"] != "special_bond" or _bondable(facts, option.site),
     ]
     return all(conditions)
+
+
+def _window(fund: dict[str, Any]) -> str:
+    if fund["channel"] == "central_investment":
+        return "investment"
+    return "fiscal" if "central" in (fund["kind"], fund["level"]) else ""
+
+
+def closings(facts: Facts, chosen: tuple[Option, ...]) -> Iterator[dict[str, str]]:
+    """F3: every way of closing one window of the centre to each work, or to each project, begun under the rule."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for option in chosen:
+        if option.continuing or not facts.on("F3"):
+            continue
+        for work in option.works:
+            if facts.ratio("windows.one_per_project", option.start, 0):
+                groups["project", facts.project(option.site)].append(work["work_id"])
+                continue
+            able = {_window(fund) for fund in facts.funds if _may_pay(facts, fund, work, option)} - {""}
+            if facts.ratio("windows.one_per_work", option.start, 0) and len(able) == 2:
+                groups["work", work["work_id"]].append(work["work_id"])
+    for sides in itertools.product(("fiscal", "investment"), repeat=len(groups)):
+        yield {work: side for side, works in zip(sides, groups.values(), strict=True) for work in works}
 
 
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
@@ -415,7 +496,14 @@ Terms = dict[int, float]
 class Money:
     """One combination of options as a linear programme in 万元: pay (work, year, fund), take (fund, allotted, year)."""
 
-    def __init__(self, facts: Facts, chosen: tuple[Option, ...], without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        chosen: tuple[Option, ...],
+        without: frozenset[str] = frozenset(),
+        closed: dict[str, str] | None = None,
+    ) -> None:
+        """`without`: sites that go without a matched grant (F14); `closed`: work → the window that does not pay (F3)."""
         self.facts, self.chosen, self.without = facts, chosen, without
         self.names: dict[tuple[Any, ...], int] = {}
         self.at_most: list[tuple[Terms, float]] = []
@@ -426,6 +514,8 @@ class Money:
         self.costs = {key: yuan / 1e4 for option in chosen for key, yuan in option.costs.items()}
         for work, year in self.costs:
             for fund in facts.funds:
+                if (closed or {}).get(work) == (_window(fund) or "none"):
+                    continue
                 if _may_pay(facts, fund, self.work_of[work], self.option_of[work]):
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
@@ -923,11 +1013,13 @@ def brute_force(study: Study) -> dict[str, float] | None:
         [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
+    allowed = [clustered(facts, combo) for combo in combinations if together(facts, combo)]
     alive = [
-        Money(facts, combo, without)
-        for combo in combinations
+        Money(facts, combo, without, closed)
+        for combo in allowed
         if _allowed(facts, combo)
         for without in _without_grant(facts, combo)
+        for closed in closings(facts, combo)
     ]
     alive = [money for money in alive if money.minimum({}, 0.0) is not None]
     if not alive:

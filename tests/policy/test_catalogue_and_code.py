@@ -69,7 +69,7 @@ def test_rules_are_told_by_family_and_number(library: Library) -> None:
 
 def test_the_order_in_which_rules_take_effect() -> None:
     """Scopes before entry; full funding and promises before the rows that lean on them; else by id."""
-    assert [gate.id for gate in gates()][:4] == ["S1", "E1", "E2", "E3"]
+    assert [gate.id for gate in gates()][:5] == ["S1", "S4", "E1", "E2", "E3"]
     first, second, *others = [rule.id for rule in money_rules()]
     assert (first, second) == ("F7", "S8")
     assert others == sorted(others, key=rule_order)
@@ -81,8 +81,9 @@ def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
     acts = {rule.id: {"menu"} for rule in menu_rules()}
     acts["Q4"] = {"envelope"}  # it scales what allocation/funds.py allots
     acts["F7"] = {"menu"}  # an option with a work that nobody may pay leaves the menu
+    acts["F3"] = {"menu"}  # an option that both windows of the centre could pay comes once for each
     for rule in money_rules():
-        if rule.may_pay is not MoneyRule.may_pay:
+        if rule.may_pay is not MoneyRule.may_pay or rule.leaves is not MoneyRule.leaves:
             acts.setdefault(rule.id, set()).add("may_pay")
         if rule.rows is not MoneyRule.rows:
             acts.setdefault(rule.id, set()).add("row")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
+from jiugai.audit.force import applies
 from jiugai.audit.shapes import StudyShape
 from jiugai.audit.standards import envelopes, multiplier
 
@@ -31,6 +32,8 @@ class Community(NamedTuple):
     street: str
     neighbourhood: str
     stage: str
+    cluster: str
+    scope_type: str
     households: int
     buildings: int
     floor_area_m2: float
@@ -47,6 +50,10 @@ class Community(NamedTuple):
     owners_committee: bool | None
     maintenance_fund: bool | None
     legacy_resolved: bool | None
+    willing_to_pay: bool | None
+    fee_promised: bool | None
+    fund_renewal: bool | None
+    removal_cooperation: bool | None
     need_facilities: int
     need_care: int
     demonstration: str
@@ -245,6 +252,7 @@ class Facts:
     limits: Mapping[str, Mapping[int, int]]
     bond_library: frozenset[str]
     plan_year: Mapping[str, int]
+    window_granted: Mapping[str, str]
     commitments: tuple[Commitment, ...]
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
@@ -321,7 +329,7 @@ def read_facts(study: StudyShape) -> Facts:
         stated=stated,
         allotments={
             name: {
-                year: int(multiplier(funds[name], year, param, study.in_force("Q4")) * yuan // 1)
+                year: int(multiplier(funds[name], year, param, applies(study, "Q4")) * yuan // 1)
                 for year, yuan in by_year.items()
             }
             for name, by_year in stated.items()
@@ -335,6 +343,7 @@ def read_facts(study: StudyShape) -> Facts:
             row["project_id"] for row in rows_of(projects, ("project_id", "bond_library")) if row["bond_library"]
         ),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
+        window_granted=dict(zip(projects["project_id"].tolist(), projects["window_granted"].tolist(), strict=True)),
         commitments=tuple(commitments),
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),

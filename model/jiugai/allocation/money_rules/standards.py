@@ -14,6 +14,7 @@ from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, la
 from jiugai.frames import each_group, each_item
 from jiugai.inputs.rule import parameter
 from jiugai.inputs.standards import CHOSEN, COST, MATCHING, POT, SITE, asked_of_policy, promised_to, standard
+from jiugai.menu.options import LINE_KEYS
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
@@ -95,9 +96,13 @@ class MoneyByStandard(MoneyRule):
         return found
 
     def _eligible(self, problem: Problem, fund: int) -> Yuan:
-        """Cost of the works of each option that the fund may pay, whole yuan, shape (options,)."""
-        may = problem.classes.payers[problem.cells["class_id"].to_numpy(), fund]
-        entries = problem.cell_costs[may[problem.cell_costs["cell"].to_numpy()]]
+        """Cost of the works of each option that the fund may pay, whole yuan, shape (options,).
+
+        Whichever window of the centre pays a work (F3): a standard counts what may be paid, not what is.
+        """
+        lines = problem.classes.lines.loc[problem.classes.open_to[:, fund], ["work", *LINE_KEYS]]
+        entries = problem.menu.costs.merge(problem.menu.options[list(LINE_KEYS)], left_on="option", right_index=True)
+        entries = entries.merge(lines, on=["work", *LINE_KEYS])
         cost = np.zeros(len(problem.menu.options), dtype=np.int64)
         np.add.at(cost, entries["option"].to_numpy(), entries["yuan"].to_numpy())
         return cost
