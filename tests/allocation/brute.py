@@ -264,7 +264,7 @@ def need(facts: Facts, site: dict[str, Any]) -> int:
         "care": 10 * site["need_care"],
         "pays_first": 25 * sum(_says(site[offer], True) for offer in OFFERS),
     }
-    return half_up(Fraction(sum(scenario.need_weights[name] * part for name, part in parts.items()), 100))
+    return half_up(Fraction(sum(scenario.need_weights.get(name, 0) * part for name, part in parts.items()), 100))
 
 
 # --- 3.3 who may pay what ---------------------------------------------------------------------------------------------
