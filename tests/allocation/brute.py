@@ -22,6 +22,7 @@ from jiugai.inputs.study import Study
 TIERS = ("basic", "improvement", "upgrade")
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 UPPER = ("central", "provincial")
+OFFERS = ("willing_to_pay", "fee_promised", "fund_renewal", "removal_cooperation")
 PUBLIC = (*UPPER, "local")
 MEASURES = ("communities", "households", "floor_area_m2")
 #: points a broken unit, where the scenario gives none (1.2)
@@ -68,6 +69,8 @@ class Facts:
             self.rules[rule["fund_id"]].append(rule)
         self.agreements = case.table("own_money").to_dict("records")
         self.promises = case.table("commitments").to_dict("records")
+        projects = case.table("projects")
+        self.granted = dict(zip(projects["project_id"], projects["window_granted"], strict=True))
         self.plan_year = dict(
             zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True)
         )
@@ -97,23 +100,22 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     for route, start in itertools.product(["", *routes], facts.years):
         mine = [work for work in works if not route or work["route"] in ("", route)]
         for scope in _scopes(facts, mine):
-            chosen = tuple(work for work in mine if work["tier"] in scope or (work["hazard"] and facts.on("S2")))
+            chosen = tuple(
+                work
+                for work in mine
+                if work["tier"] in scope or (work["hazard"] and facts.on("S2")) or _clears(facts, work)
+            )
             if facts.on("H1") and {work["route"] for work in chosen} - {""} != {route} - {""}:
                 continue
             if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
                 continue
             if not _route_may(facts, site, route, start):
                 continue
-            costs: dict[tuple[str, int], int] = defaultdict(int)
-            for work in chosen:
-                share = Fraction(1)
-                at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
-                if start < facts.last and not at_once:
-                    share = facts.ratio("works.first_year_share", start, 1)
-                now = half_up(share * work["cost"])
-                costs[work["work_id"], start] += now
-                costs[work["work_id"], start + 1] += work["cost"] - now
-            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
+            kind = facts.study.param(f"scope_type.{site['scope_type']}", start) if site["scope_type"] else None
+            if facts.on("S4") and kind is not None and max(map(TIERS.index, scope)) + 1 > kind:
+                continue
+            costs = _costs(facts, chosen, start)
+            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, costs, False, route))
     lock = _lock(facts, site)
     if lock:
         found = [option for option in found if (option.start, option.tier) == (lock[0], lock[1] or option.tier)]
@@ -200,6 +202,54 @@ def _lock(facts: Facts, site: dict[str, Any]) -> tuple[int, str] | None:
     return mine[0]["plan_year"], site["locked_tier"]
 
 
+def _clusters(facts: Facts) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for site in facts.sites:
+        if site["cluster"] and site["stage"] == "proposed" and facts.on("S6"):
+            found[site["cluster"]].append(site["community_id"])
+    return found
+
+
+def together(facts: Facts, chosen: tuple[Option, ...]) -> bool:
+    """S6: new communities of a cluster start in one year."""
+    starts = {option.site["community_id"]: option.start for option in chosen}
+    return all(len({starts[site] for site in sites if site in starts}) < 2 for sites in _clusters(facts).values())
+
+
+def clustered(facts: Facts, chosen: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The options, at what they cost where a whole cluster starts together (S6)."""
+    taken = {option.site["community_id"] for option in chosen}
+    whole = {site for sites in _clusters(facts).values() if len(sites) > 1 and set(sites) <= taken for site in sites}
+    return tuple(
+        option._replace(costs=_costs(facts, option.works, option.start, joint=True))
+        if option.site["community_id"] in whole
+        else option
+        for option in chosen
+    )
+
+
+def _costs(
+    facts: Facts, works: tuple[dict[str, Any], ...], start: int, joint: bool = False
+) -> dict[tuple[str, int], int]:
+    costs: dict[tuple[str, int], int] = defaultdict(int)
+    for work in works:
+        cost = work["cost"]
+        if joint and (work["trade"] == "general" or work["cost_part"] == "other_fees"):
+            cost -= half_up(facts.ratio("cluster.saving", start, 0) * cost)
+        share = Fraction(1)
+        at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
+        if start < facts.last and not at_once and not _clears(facts, work):
+            share = facts.ratio("works.first_year_share", start, 1)
+        now = half_up(share * cost)
+        costs[work["work_id"], start] += now
+        costs[work["work_id"], start + 1] += cost - now
+    return _paid(costs)
+
+
+def _clears(facts: Facts, work: dict[str, Any]) -> bool:
+    return facts.on("S7") and work["trade"] == "demolition"
+
+
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
     """E2: to be pulled down, or in danger as a whole."""
     most = facts.study.param("entry.danger_max", start)
@@ -240,8 +290,9 @@ def need(facts: Facts, site: dict[str, Any]) -> int:
         "hazard": 100 if any(work["hazard"] for work in facts.works[site["community_id"]]) else 0,
         "facilities": 10 * site["need_facilities"],
         "care": 10 * site["need_care"],
+        "pays_first": 25 * sum(_says(site[offer], True) for offer in OFFERS),
     }
-    return half_up(Fraction(sum(scenario.need_weights[name] * part for name, part in parts.items()), 100))
+    return half_up(Fraction(sum(scenario.need_weights.get(name, 0) * part for name, part in parts.items()), 100))
 
 
 # --- 3.3 who may pay what ---------------------------------------------------------------------------------------------
@@ -287,6 +338,13 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         or fund["kind"] not in UPPER
         or option.continuing
         or facts.study.param("findings.barred_year", option.start) != option.start,
+        not _clears(facts, work)
+        or fund["kind"] not in UPPER
+        or option.continuing
+        or facts.study.param("demolition.upper_money", option.start) != 0,
+        not facts.on("F4")
+        or not _window(fund)
+        or facts.granted.get(option.site["project_id"], "") in ("", "both", _window(fund)),
         not facts.on("S3")
         or "central" not in (fund["kind"], fund["level"])
         or not _says(work["central_funded_before"], True),
@@ -311,7 +369,68 @@ def _agreed(facts: Facts, fund: dict[str, Any], work: dict[str, Any]) -> bool:
     )
 
 
+def _window(fund: dict[str, Any]) -> str:
+    if fund["channel"] == "central_investment":
+        return "investment"
+    return "fiscal" if "central" in (fund["kind"], fund["level"]) else ""
+
+
+def closings(facts: Facts, chosen: tuple[Option, ...]) -> Iterator[dict[str, str]]:
+    """F3: every way of closing one window of the centre to each work, or to each project, begun under the rule."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for option in chosen:
+        if option.continuing or not facts.on("F3"):
+            continue
+        for work in option.works:
+            if facts.ratio("windows.one_per_project", option.start, 0):
+                groups["project", facts.project(option.site)].append(work["work_id"])
+                continue
+            able = {_window(fund) for fund in facts.funds if _may_pay(facts, fund, work, option)} - {""}
+            if facts.ratio("windows.one_per_work", option.start, 0) and len(able) == 2:
+                groups["work", work["work_id"]].append(work["work_id"])
+    for sides in itertools.product(("fiscal", "investment"), repeat=len(groups)):
+        yield {work: side for side, works in zip(sides, groups.values(), strict=True) for work in works}
+
+
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
+
+
+def entitled(facts: Facts, fund: dict[str, Any], binding: str) -> list[dict[str, Any]]:
+    rows = facts.study.case.table("fund_entitlements").to_dict("records")
+    mine = [row for row in rows if row["fund_id"] == fund["fund_id"] and row["binding"] == binding]
+    return [row for row in mine if row["basis"] != "matching"]
+
+
+def matched(facts: Facts, fund: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """Start year → the bargain of the fund."""
+    rows = facts.study.case.table("fund_entitlements").to_dict("records")
+    return {row["year"]: row for row in rows if row["fund_id"] == fund["fund_id"] and row["basis"] == "matching"}
+
+
+def per_unit(facts: Facts, fund: dict[str, Any], row: dict[str, Any]) -> Fraction:
+    """3.4: rate × share; what is blank is the policy's."""
+    policy = row["basis"] == "cost" or pd.isna(row["rate"])
+    share, rate = row["share"], row["rate"]
+    if pd.isna(share):
+        share = facts.study.param("city.share", row["year"]) if policy and fund["level"] == "city" else None
+        share = 1 if share is None else share
+    if row["basis"] == "cost":
+        return Fraction(share)
+    if pd.isna(rate):
+        name = "province.per_household" if fund["level"] == "province" else "city.per_m2"
+        rate = facts.study.param(name, row["year"])
+    return Fraction(int(rate)) * share
+
+
+def factor_share(facts: Facts, fund: dict[str, Any], year: int) -> Fraction:
+    share = Fraction(0)
+    for row in facts.study.case.table("fund_factors").to_dict("records"):
+        if (row["fund_id"], row["year"]) == (fund["fund_id"], year):
+            policy = facts.study.param(f"central.factor_weight.{row['factor']}", year)
+            weight = policy if pd.isna(row["weight"]) else row["weight"]
+            assert weight is not None
+            share += weight * row["own"] * (1 if pd.isna(row["difficulty"]) else row["difficulty"]) / row["total"]
+    return share
 
 
 def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
@@ -319,11 +438,17 @@ def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
     for row in facts.study.case.table("fund_years").to_dict("records"):
         if row["fund_id"] == fund["fund_id"]:
             found[row["year"]] += row["envelope"]
-    for row in facts.study.case.table("fund_entitlements").to_dict("records"):
-        if row["fund_id"] == fund["fund_id"]:
-            due = int(row["rate"] * row["quantity"])
-            found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
-    return dict(found)
+    for row in entitled(facts, fund, ""):
+        quantity = factor_share(facts, fund, row["year"]) if row["basis"] == "formula" else row["quantity"]
+        due = int(per_unit(facts, fund, row) * quantity)
+        found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
+    return {year: int(performance(facts, fund, year) * yuan) for year, yuan in found.items()}
+
+
+def performance(facts: Facts, fund: dict[str, Any], year: int) -> Fraction:
+    """Q4: upper-level money applied for."""
+    scaled = facts.on("Q4") and fund["kind"] in UPPER and fund["status"] == "applied"
+    return facts.ratio("performance.multiplier", year, 1) if scaled else Fraction(1)
 
 
 def carry(facts: Facts, fund: dict[str, Any], allotted: int) -> int:
@@ -414,8 +539,15 @@ Terms = dict[int, float]
 class Money:
     """One combination of options as a linear programme in 万元: pay (work, year, fund), take (fund, allotted, year)."""
 
-    def __init__(self, facts: Facts, chosen: tuple[Option, ...]) -> None:
-        self.facts, self.chosen = facts, chosen
+    def __init__(
+        self,
+        facts: Facts,
+        chosen: tuple[Option, ...],
+        without: frozenset[str] = frozenset(),
+        closed: dict[str, str] | None = None,
+    ) -> None:
+        """`without`: sites that go without a matched grant (F14); `closed`: work → the window that does not pay (F3)."""
+        self.facts, self.chosen, self.without = facts, chosen, without
         self.names: dict[tuple[Any, ...], int] = {}
         self.at_most: list[tuple[Terms, float]] = []
         self.equal: list[tuple[Terms, float]] = []
@@ -425,12 +557,14 @@ class Money:
         self.costs = {key: yuan / 1e4 for option in chosen for key, yuan in option.costs.items()}
         for work, year in self.costs:
             for fund in facts.funds:
+                if (closed or {}).get(work) == (_window(fund) or "none"):
+                    continue
                 if _may_pay(facts, fund, self.work_of[work], self.option_of[work]):
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._agreements, self._lifts, self._envelopes, self._debt, self._loans, self._special_bonds, self._county,
-            self._not_all_public, self._investors,
+            self._agreements, self._lifts, self._envelopes, self._standards, self._matching, self._debt, self._loans,
+            self._special_bonds, self._county, self._not_all_public, self._investors,
         ):  # fmt: skip
             make()
 
@@ -559,7 +693,9 @@ class Money:
     def _envelopes(self) -> None:
         for fund in self._funds(scope="pooled"):
             name, given = fund["fund_id"], allotments(self.facts, fund)
-            if fund["channel"] == "general_bond":
+            claimed = entitled(self.facts, fund, "site") or entitled(self.facts, fund, "chosen")
+            claimed = claimed or list(matched(self.facts, fund).values())
+            if fund["channel"] == "general_bond" or (claimed and not given):
                 continue
             for allotted, yuan in given.items():
                 years = carry(self.facts, fund, allotted)
@@ -570,6 +706,85 @@ class Money:
             for year in self.facts.years:
                 taken = [n for key, n in self.names.items() if key[:2] == ("take", name) and key[3] == year]
                 self.equal.append((self.sum(self.pays(fund=name, year=year)) | self.sum(taken, -1.0), 0.0))
+
+    def _most(self, fund: dict[str, Any], option: Option, rows: list[dict[str, Any]], capped: bool) -> int:
+        """Most of the fund for an option: promised in progress, else the least of the standards of its start year."""
+        if option.continuing:
+            mine = {work["work_id"] for work in option.works}
+            return sum(
+                promise["committed"]
+                for promise in self.facts.promises
+                if promise["work_id"] in mine
+                and promise["fund_id"] == fund["fund_id"]
+                and promise["year"] in self.facts.years
+            )
+        payable = {w["work_id"] for w in option.works if _may_pay(self.facts, fund, w, option)}
+        units = {
+            "household": Fraction(option.site["households"]),
+            "floor_area": Fraction(str(option.site["floor_area_m2"])),
+            "building": Fraction(option.site["buildings"]),
+            "community": Fraction(1),
+            "cost": Fraction(sum(yuan for (work, _), yuan in option.costs.items() if work in payable)),
+        }
+        now = [row for row in rows if row["year"] == option.start]
+        factor = performance(self.facts, fund, option.start)
+        limits = [int(factor * per_unit(self.facts, fund, row) * units[row["basis"]]) for row in now]
+        limits += [int(row["cap"]) for row in now if capped and not pd.isna(row["cap"])]
+        return min(limits, default=0)
+
+    def _standards(self) -> None:
+        for fund in self.facts.funds:
+            name = fund["fund_id"]
+            if rows := entitled(self.facts, fund, "site"):
+                for option in self.chosen:
+                    terms = self.sum(self.pays(fund=name, site=option.site["community_id"]))
+                    self.at_most.append((terms, self._most(fund, option, rows, capped=True) / 1e4))
+            if rows := entitled(self.facts, fund, "chosen"):
+                for start in {option.start for option in self.chosen}:
+                    now = [option for option in self.chosen if option.start == start]
+                    terms = {}
+                    for option in now:
+                        terms |= self.sum(self.pays(fund=name, site=option.site["community_id"]))
+                    old, new = (
+                        sum(self._most(fund, o, rows, capped=False) for o in now if o.continuing == running)
+                        for running in (True, False)
+                    )
+                    caps = [int(row["cap"]) for row in rows if row["year"] == start and not pd.isna(row["cap"])]
+                    self.at_most.append((terms, (old + min([new, *caps])) / 1e4))
+
+    def _matching(self) -> None:
+        """F14: three lines in the residents' money, or no grant at all (communities of `without`)."""
+        for fund in self.facts.funds:
+            rows = matched(self.facts, fund)
+            for option in self.chosen if rows else ():
+                site = option.site["community_id"]
+                grant = self.sum(self.pays(fund=fund["fund_id"], site=site))
+                counted = {w["work_id"]: w for w in option.works if w["trade"] != "elevator"}
+                cost = {work: sum(y for (w, _), y in option.costs.items() if w == work) for work in counted}
+                whole = sum(cost.values())
+                if option.continuing or option.start not in rows or not whole or site in self.without:
+                    due = self._most(fund, option, [], capped=False) if option.continuing else 0
+                    self.at_most.append((grant, due / 1e4))
+                    continue
+                row = rows[option.start]
+
+                def param(name: str, year: int = option.start) -> Fraction:
+                    return self.facts.ratio(f"matching.{name}", year, 0)
+
+                floor = sum(param(f"floor.{counted[work]['tier']}") * yuan for work, yuan in cost.items())
+                rate = param("base") if pd.isna(row["rate"]) else Fraction(int(row["rate"]))
+                ratio = param("ratio") if pd.isna(row["share"]) else row["share"]
+                base = min(rate * Fraction(str(option.site["floor_area_m2"])), Fraction(whole))
+                brought: Terms = {}
+                for work in counted:
+                    brought |= self.sum(self.pays(kind="resident", work=work))
+                for points in (param("loss"), param("gain")):
+                    slope = float(base * points / whole)
+                    limit = float(base * (ratio - points * floor / whole)) / 1e4
+                    self.at_most.append((grant | dict.fromkeys(brought, -slope), limit))
+                top = float(base * (ratio + param("most"))) / 1e4
+                cap = top if pd.isna(row["cap"]) else min(top, int(row["cap"]) / 1e4)
+                self.at_most.append((grant, cap))
 
     def _drawn(self, fund: dict[str, Any], factors: list[float], year: int, **more: Any) -> Terms:
         """Σ over draws of the fund: factor of the years since the draw × what was drawn."""
@@ -867,6 +1082,14 @@ def _points(facts: Facts, name: str, chosen: tuple[Option, ...], place: dict[str
     return total
 
 
+def _without_grant(facts: Facts, chosen: tuple[Option, ...]) -> list[frozenset[str]]:
+    """Sets of communities that may do without a matched grant: all of them where the case has one."""
+    if not any(matched(facts, fund) for fund in facts.funds):
+        return [frozenset()]
+    sites = [option.site["community_id"] for option in chosen if not option.continuing]
+    return [frozenset(some) for size in range(len(sites) + 1) for some in itertools.combinations(sites, size)]
+
+
 def brute_force(study: Study) -> dict[str, float] | None:
     """Objective → best value, in the order of the scenario; None where no plan satisfies the hard rules."""
     facts = Facts(study)
@@ -882,7 +1105,14 @@ def brute_force(study: Study) -> dict[str, float] | None:
         [*found] if found[0].continuing or site in must else [None, *found] for site, found in menus.items() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
-    alive = [Money(facts, combo) for combo in combinations if _allowed(facts, combo)]
+    allowed = [clustered(facts, combo) for combo in combinations if together(facts, combo)]
+    alive = [
+        Money(facts, combo, without, closed)
+        for combo in allowed
+        if _allowed(facts, combo)
+        for without in _without_grant(facts, combo)
+        for closed in closings(facts, combo)
+    ]
     alive = [money for money in alive if money.minimum({}, 0.0) is not None]
     if not alive:
         return None

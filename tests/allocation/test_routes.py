@@ -320,7 +320,7 @@ def test_audit_decides_by_itself_what_is_in_force(tmp_path: Path) -> None:
 def test_the_plan_reads_back(tmp_path: Path) -> None:
     study = heating_study(tmp_path, two_routes())
     _, plan = solve(study)
-    assert list(plan.selection.columns)[-1] == "route"
+    assert list(plan.selection.columns)[-3:] == ["route", "window", "standing"]
     assert typed("selection", plan.selection).equals(plan.selection)
     assert recomputed(study, plan).selection["route"].tolist() == ["gas", "pump"]  # type: ignore[arg-type]
     assert HEATING["programme"] == study.case.programme

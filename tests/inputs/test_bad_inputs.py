@@ -33,6 +33,7 @@ SHOWN = {
 
 #: sentences that need a study of another kind, and the test that shows them
 ELSEWHERE = {
+    "项目表写明没有争取到这一口中央资金，不应有它的已付或承诺，请核实": "inputs/test_case_problems.py",  # two tables edited
     "应为(.*)": "policy/test_wrong_shapes.py",  # shapes of policy files
     "文本": "policy/test_wrong_shapes.py",
     "文本列表": "policy/test_wrong_shapes.py",
@@ -42,6 +43,25 @@ ELSEWHERE = {
     "在“(.*)”表中找不到": "inputs/test_book_problems.py",  # a workbook has sheets
     "编号列表，或带 id 的定义": "policy/test_strict_loading.py",
     "非空列表": "policy/test_coverage_loading.py",
+    # standards of subsidy, by row
+    "按造价补助须选约束方式：按小区（site）或按入选合计（chosen）": "inputs/test_entitlements.py",
+    "没有约束方式时须填任务数量：额度＝单位标准×任务数量": "inputs/test_entitlements.py",
+    "按入选小区计算的补助不填任务数量": "inputs/test_entitlements.py",
+    "按造价补助填分担比例，不填单位标准": "inputs/test_entitlements.py",
+    "须填写：本地政策没有这一级次、这一基数的标准": "inputs/test_entitlements.py",
+    "因素法分得的是额度，不选约束方式": "inputs/test_entitlements.py",
+    "与居民出资挂钩的补助须按小区（site）约束": "inputs/test_entitlements.py",
+    "本地没有与居民出资挂钩的规定（F14 未生效）：请参照有规定的地方（borrow），或改用其他基数": "inputs/test_entitlements.py",
+    "本地政策没有这一年的\\ (.*)": "inputs/test_entitlements.py",
+    "出资高于下限时增加的不得快于低于下限时减少的（matching.gain、matching.loss）": "inputs/test_entitlements.py",
+    "因素法须在单位标准中填待分配总额": "inputs/test_entitlements.py",
+    "因素法的份额由分配因素（fund_factors）计算，不填任务数量": "inputs/test_entitlements.py",
+    "因素法没有因素：请在分配因素（fund_factors）中填写": "inputs/test_entitlements.py",
+    "没有用到：补助标准（fund_entitlements）中这笔资金这一年没有因素法": "inputs/test_entitlements.py",
+    "绩效因素不乘困难程度系数：请留空": "inputs/test_entitlements.py",
+    "合计数须大于零，且不小于本地数乘系数": "inputs/test_entitlements.py",
+    "须填写：本地政策没有这项因素的权重": "inputs/test_entitlements.py",
+    "各因素权重合计应为1，实为\\ (.*)": "inputs/test_entitlements.py",
 }
 
 

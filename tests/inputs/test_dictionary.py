@@ -14,8 +14,8 @@ TYPES = {
     "date",
 }  # fmt: skip
 OPTIONAL = {
-    "projects", "routes", "fund_rules", "fund_entitlements", "capacity", "tasks", "debts", "debt_limits", "commitments", "own_money", "sources",
-    "assumptions",
+    "projects", "routes", "fund_rules", "fund_entitlements", "fund_factors", "own_money", "capacity", "tasks", "debts",
+    "debt_limits", "commitments", "sources", "assumptions",
 }  # fmt: skip
 COLUMNS = [column for table in dictionary().values() for column in table.values()]
 NAMES = [f"{column.table}.{column.name}" for column in COLUMNS]

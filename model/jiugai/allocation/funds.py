@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jiugai.finance import Payment, new_schedule, service_factors
+from jiugai.finance import OwnPart, Payment, new_schedule, own_share, service_factors
+from jiugai.inputs.standards import FORMULA, POT, factor_weight, standard
 from jiugai.inputs.study import Study
 
 UPPER_KINDS = ("central", "provincial")
@@ -57,21 +59,53 @@ class Funds:
         years, grace = int(row["term_years"]), int(row["grace_years"])
         return row["rate"], years, grace, str(row["repayment"]), self.coupons(fund)
 
+    def _entitled(self, row: dict[Any, Any]) -> int:
+        """Envelope by formula: standard × declared quantity, at most the cap, rounded down to a yuan.
+
+        The factor formula: the whole pot × the own share in it (F1).
+        """
+        level = self.table["level"].iloc[self.table["fund_id"].tolist().index(row["fund_id"])]
+        rate = standard(self.study, level, row)
+        assert rate is not None  # inputs/checks/standards.py
+        quantity = self._own_share(level, row) if row["basis"] == FORMULA else row["quantity"]
+        due = int(rate * quantity)
+        return due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
+
+    def _own_share(self, level: str, row: dict[Any, Any]) -> Fraction:
+        factors = self.study.case.table("fund_factors")
+        mine = factors[(factors["fund_id"] == row["fund_id"]) & (factors["year"] == row["year"])]
+        parts = []
+        for factor in mine.to_dict("records"):
+            weight = factor_weight(self.study, level, factor)
+            assert weight is not None  # inputs/checks/standards.py
+            difficulty = 1 if pd.isna(factor["difficulty"]) else factor["difficulty"]
+            parts.append(OwnPart(weight, factor["own"], factor["total"], difficulty))
+        return own_share(parts)
+
+    def performance(self, fund: int, year: int) -> Fraction:
+        """What upper-level money that is only applied for is multiplied by in `year` (Q4); other money by 1."""
+        row = self.table.iloc[fund]
+        if row["kind"] not in UPPER_KINDS or row["status"] != "applied" or not self.study.in_force("Q4"):
+            return Fraction(1)
+        multiplier = self.study.param("performance.multiplier", year)
+        return Fraction(1) if multiplier is None else multiplier
+
     @cached_property
     def allotments(self) -> pd.DataFrame:
-        """One row per pooled fund and year with an envelope: fund_years + entitlements (rate × quantity, capped)."""
+        """One row per pooled fund and year with an envelope, scaled by performance (Q4), rounded down to a yuan."""
+        table = self.stated
+        factors = [self.performance(int(f), int(year)) for f, year in zip(table["fund"], table["year"], strict=True)]
+        yuan = [int(factor * int(stated)) for factor, stated in zip(factors, table["yuan"], strict=True)]
+        return table.assign(yuan=pd.Series(yuan, table.index, dtype="int64"))
+
+    @cached_property
+    def stated(self) -> pd.DataFrame:
+        """The envelopes as the case states them: fund_years + entitlements that are no limit (F5)."""
         envelopes = self.study.case.table("fund_years")[["fund_id", "year", "envelope"]]
         entitled = self.study.case.table("fund_entitlements")
-        formula = pd.DataFrame(
-            {
-                "fund_id": entitled["fund_id"],
-                "year": entitled["year"],
-                "envelope": [
-                    min(int(rate * quantity), int(cap)) if not pd.isna(cap) else int(rate * quantity)
-                    for rate, quantity, cap in zip(entitled["rate"], entitled["quantity"], entitled["cap"], strict=True)
-                ],
-            }
-        )
+        entitled = entitled[entitled["binding"] == POT]
+        pots = [self._entitled(row) for row in entitled.to_dict("records")]
+        formula = entitled[["fund_id", "year"]].assign(envelope=pd.Series(pots, entitled.index, dtype="int64"))
         both = pd.concat([envelopes, formula], ignore_index=True)
         total = both.astype({"envelope": "int64"}).groupby(["fund_id", "year"], as_index=False)["envelope"].sum()
         number = {fund_id: position for position, fund_id in enumerate(self.table["fund_id"])}

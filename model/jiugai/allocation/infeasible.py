@@ -142,6 +142,14 @@ def _envelope(clash: Clash, demand: Demand) -> tuple[str, ...]:
     return table, column, f"{part['fund']} {part['year']}", f"额度只有 {limit} 元", f"the envelope holds {limit} yuan"
 
 
+def _by_standard(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    limit = _limit(clash, demand)
+    return (
+        "fund_entitlements", "rate", " ".join(_parts(demand).values()), f"按标准至多补助 {limit} 元",
+        f"the standards grant {limit} yuan at most",
+    )  # fmt: skip
+
+
 def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
     zh, en = {"general": ("一般公共预算", "general budget"), "fund": ("政府性基金预算", "fund budget")}[part["budget"]]
@@ -201,6 +209,23 @@ def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     return words
 
 
+def _window(_: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    return (
+        "communities", "project_id", part["fiscal"],
+        f"项目 {part['project']} 的小区（{part['fiscal']}、{part['investment']}）须用同一口中央资金",
+        f"the communities of project {part['project']} ({part['fiscal']}, {part['investment']}) take one window",
+    )  # fmt: skip
+
+
+def _cluster(_: Clash, demand: Demand) -> tuple[str, ...]:
+    cluster = _parts(demand)["cluster"]
+    return (
+        "communities", "cluster", cluster, f"片区“{cluster}”的成员须同年开工，全员开工才能节约",
+        f"the members of cluster {cluster} start in one year, and save only if all do",
+    )  # fmt: skip
+
+
 def _capacity(_: Clash, demand: Demand) -> tuple[str, ...]:
     part = _parts(demand)
     limit, limit_en = _counted(round(demand.row.rhs.constant * scale(demand.row.unit)), demand)
@@ -249,6 +274,8 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F2": _share(
         "中央预算内投资不得超过建设费用的规定比例", "central investment pays at most its share of construction"
     ),
+    "F3": _window,
+    "F5": _by_standard,
     "F7": _full_funding,
     "F10": _residents,
     "F11": _lifts,
@@ -256,7 +283,11 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F13": _share(
         "项目净收益扣除贷款偿还后须够社会资本的预期回报", "revenue left by loans must pay the return of private capital"
     ),
+    "F14": _share(
+        "与居民出资挂钩的补助不得超过按出资比例核定的数", "a matched grant follows the share that the residents pay"
+    ),
     "F15": _envelope,
+    "S6": _cluster,
     "S8": _promise,
     "S12": _locked,
     "S10": _capacity,

@@ -7,11 +7,14 @@ import pandas as pd
 from jiugai.allocation.direct import Solution
 from jiugai.allocation.money_rules.base import YUAN, Line
 from jiugai.allocation.money_rules.change import LockedTask
+from jiugai.allocation.money_rules.windows import paying_windows
 from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
+from jiugai.labels import label as told
+from jiugai.menu.benefit import standing
 from jiugai.menu.options import RuleLog
 from jiugai.money import cents, round_half_up
 from jiugai.plan import Plan, typed
@@ -49,6 +52,10 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     taken = settled.problem.menu.options.set_index("community_id")
     plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
     paid_before = _paid_before(settled)
+    windows = paying_windows(settled.funding)
+    free = solution.problem.menu.options[~solution.problem.menu.options["fixed"]].drop_duplicates("community_id")
+    new = taken.index[~taken["fixed"].to_numpy(dtype=bool)]
+    firm = dict(zip(free["community_id"], standing(study, free, len(new)), strict=True))
     later = (
         "有可行选项，规划期资金或组织实施能力未及" if solution.problem.rows.get("S10") else "有可行选项，规划期资金未及"
     )
@@ -58,6 +65,8 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
         row: dict[str, object] = {
             "community_id": site.community_id, "project_id": site.project_id, "tier": "", "start_year": None,
             "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0, "route": "",
+            "window": windows.get(str(site.community_id), "none"),
+            "standing": firm.get(str(site.community_id), ""),
         }  # fmt: skip
         if site.stage == "completed":
             decision, reason = "completed", "规划期前已完工"
@@ -65,17 +74,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
         elif site.community_id in taken.index:
             option = taken.loc[site.community_id]
             decision = "continuing" if option["fixed"] else "new"
-            reason = "续建，按已批范围和承诺资金" if option["fixed"] else "入选"
-            if site.community_id in locked:
-                reason += "，任务已下达，年度和范围锁定"
-            if option["condition"]:
-                reason += f"；条件：开工前{option['condition']}"
-            if option["deadline"]:
-                reason += f"；{option['deadline']}"
-            if not option["upper"]:
-                reason += "；超出建成年限，仅用地方资金"
-            if option["unmet"]:
-                reason += f"；先决条件未满足：{option['unmet']}"
+            reason = _why(option, site.community_id in locked)
             row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit", "route")}
         elif site.community_id in offered:
             decision, reason = "later", later
@@ -85,6 +84,29 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
             reason = "全部选项被移除：" + "、".join(rules) if rules else "没有待实施的工程"
         rows.append(row | {"decision": decision, "reason": reason})
     return rows
+
+
+def _why(option: pd.Series, locked: bool) -> str:
+    """Why a community is taken, and what its start is tied to, in words."""
+    reason = "续建，按已批范围和承诺资金" if option["fixed"] else "入选"
+    if locked:
+        reason += "，任务已下达，年度和范围锁定"
+    if option["condition"]:
+        reason += f"；条件：开工前{option['condition']}"
+    if option["deadline"]:
+        reason += f"；{option['deadline']}"
+    if not option["upper"]:
+        reason += "；超出建成年限，仅用地方资金"
+    if option["clears"] and not option["fixed"]:
+        reason += "；先拆违后施工"
+    if option["scope_type"]:
+        reason += f"；改造类型：{told('scope_type.' + option['scope_type'])}"
+    if option["cluster"] and not option["fixed"]:
+        reason += f"；片区“{option['cluster']}”成员同年开工"
+        reason += f"，共用费用节约 {option['saved_yuan']:,} 元" if option["saved_yuan"] else ""
+    if option["unmet"]:
+        reason += f"；先决条件未满足：{option['unmet']}"
+    return reason
 
 
 def _paid_before(settled: Settled) -> dict[str, int]:

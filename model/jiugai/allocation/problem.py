@@ -22,7 +22,7 @@ from jiugai.allocation.services import Services
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
 from jiugai.frames import each_item, each_row, members
 from jiugai.inputs.study import Study
-from jiugai.menu.options import Mask, Menu
+from jiugai.menu.options import LINE_KEYS, Mask, Menu
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 BUCKET, OWN, SITE = "bucket", "own", "site"
@@ -34,7 +34,7 @@ MARGIN_YUAN = 2
 class Problem:
     """The mixed-integer programme of one study.
 
-    Variables, 万元 but for choose: choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
+    Variables, 万元 but for choose (a rule may add its own: `helper`): choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
     use[f,t] = Σ pay, pooled funds; take[f,a,t] ≥ 0: used in t of the allotment of year a.
 
     *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell
@@ -83,10 +83,10 @@ class Problem:
 
     def _make_cells(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Cells (site × class × year) with a possible cost, and their cost in each option, whole yuan."""
-        options = self.menu.options[["community_id", "project", "start_year", "upper"]]
+        options = self.menu.options[["community_id", "project", *LINE_KEYS]]
         costs = self.menu.costs.merge(options, left_on="option", right_index=True)
-        lines = self.classes.lines[["work", "start_year", "upper", "class_id"]]
-        costs = costs.merge(lines, on=["work", "start_year", "upper"])
+        lines = self.classes.lines[["work", *LINE_KEYS, "class_id"]]
+        costs = costs.merge(lines, on=["work", *LINE_KEYS])
         keys = ["community_id", "class_id", "year"]
         total = costs.groupby(["option", "project", *keys])["yuan"].sum().reset_index()
         cells = total[["project", *keys]].drop_duplicates().sort_values(keys, ignore_index=True)
@@ -123,9 +123,9 @@ class Problem:
         """A new variable ≥ 0, 万元: by how much a row gives way (`clashes.py`)."""
         return self._variable("give")
 
-    def helper(self, name: str) -> pulp.LpVariable:
-        """A new variable ≥ 0, 万元, for what a rule defines by rows of its own."""
-        self.helpers[name] = variable = self._variable("help")
+    def helper(self, name: str, binary: bool = False) -> pulp.LpVariable:
+        """A new variable ≥ 0, 万元, or 0/1, for what a rule defines by rows of its own."""
+        self.helpers[name] = variable = self._variable("help", binary)
         return variable
 
     def constrain(self, lhs: Expression, sense: str, rhs: Expression) -> None:

@@ -100,7 +100,7 @@ def round_flows(
 
 
 def _hold_rows(problem: Problem, chosen: NDArray[np.bool_], network: _Network, amounts: dict[int, Expression]) -> None:
-    """Rows declared `held`: caps of what residents, former owners or donors bring, and promises, to the yuan."""
+    """Rows declared `held`, to the yuan: caps of residents, agreements and standards, and promises."""
     number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
     held = [row for rows in problem.rows.values() for row in rows if row.held]
     for row in sorted(held, key=lambda row: row.sense):  # caps before promises

@@ -38,8 +38,10 @@ def last_year_of_use(facts: Facts, fund: Fund, allotted: int) -> int:
 
 
 def has_envelope(facts: Facts, fund: Fund) -> bool:
-    """Pooled money has an envelope; a general bond only where the case gives one."""
-    return fund.scope == "pooled" and (fund.channel != "general_bond" or fund.fund_id in facts.allotments)
+    """Pooled money has an envelope; a general bond, or money by standard alone, only where the case gives one."""
+    limited = any(right.fund_id == fund.fund_id and right.binding for right in facts.entitlements)
+    free = fund.channel == "general_bond" or limited
+    return fund.scope == "pooled" and (not free or fund.fund_id in facts.allotments)
 
 
 def roll_forward(facts: Facts, used: Mapping[tuple[str, int], int]) -> Roll:
@@ -81,10 +83,13 @@ def _roll_pooled(
     return amounts
 
 
-def check_funds(book: Book, roll: Roll, claims: Claims) -> None:
+def check_funds(book: Book, facts: Facts, roll: Roll, claims: Claims) -> None:
     """funds.csv is the recomputed roll-forward; a row of zeros may be left out."""
 
-    def rule(_key: Key, column: str) -> str:
+    def rule(key: Key, column: str) -> str:
+        fund, year = str(key[0]), key[1]
+        if column == "new_yuan" and facts.stated.get(fund) != facts.allotments.get(fund) and year in facts.stated[fund]:
+            return book.either("Q4", "model#funds")
         return book.either("F15", "model#funds") if column in ("carried_yuan", "lapsed_yuan") else "model#funds"
 
     compare(

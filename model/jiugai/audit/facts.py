@@ -11,7 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
+from jiugai.audit.force import applies
 from jiugai.audit.shapes import StudyShape
+from jiugai.audit.standards import envelopes, multiplier
 
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
@@ -30,7 +32,10 @@ class Community(NamedTuple):
     street: str
     neighbourhood: str
     stage: str
+    cluster: str
+    scope_type: str
     households: int
+    buildings: int
     floor_area_m2: float
     built_year: int
     consent_rate: Fraction
@@ -45,6 +50,10 @@ class Community(NamedTuple):
     owners_committee: bool | None
     maintenance_fund: bool | None
     legacy_resolved: bool | None
+    willing_to_pay: bool | None
+    fee_promised: bool | None
+    fund_renewal: bool | None
+    removal_cooperation: bool | None
     need_facilities: int
     need_care: int
     demonstration: str
@@ -107,6 +116,7 @@ class Fund(NamedTuple):
     channel: str
     instrument: str
     scope: str
+    status: str
     plan_year: int | None
     carry_years: int | None
     rate: Fraction | None
@@ -135,11 +145,28 @@ class FundRule(NamedTuple):
 
 
 class Entitlement(NamedTuple):
+    """A standard of subsidy. `binding`: site, chosen, or "" for an envelope."""
+
     fund_id: str
     year: int
-    rate: int
-    quantity: Fraction
+    basis: str
+    binding: str
+    rate: int | None
+    quantity: Fraction | None
     cap: int | None
+    share: Fraction | None
+
+
+class Factor(NamedTuple):
+    """One factor of the formula by which a fund of a year is split among places."""
+
+    fund_id: str
+    year: int
+    factor: str
+    own: Fraction
+    total: Fraction
+    difficulty: Fraction | None
+    weight: Fraction | None
 
 
 class Fiscal(NamedTuple):
@@ -223,7 +250,8 @@ class Commitment(NamedTuple):
 class Facts:
     """Everything the audit takes as given; money in whole yuan.
 
-    `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
+    `works` leaves out what is already present; `works_of` groups it by community.
+    `allotments`: fund → year → yuan, scaled by performance (Q4); `stated`: before that.
     `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
     `agreements`: (fund, community) → the row of `own_money`.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
@@ -239,6 +267,8 @@ class Facts:
     routes: Mapping[tuple[str, str], Route]
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
+    entitlements: tuple[Entitlement, ...]
+    stated: Mapping[str, Mapping[int, int]]
     allotments: Mapping[str, Mapping[int, int]]
     agreements: Mapping[tuple[str, str], Agreement]
     fiscal: Mapping[int, Fiscal]
@@ -247,6 +277,7 @@ class Facts:
     bond_library: frozenset[str]
     plan_year: Mapping[str, int]
     locks: Mapping[str, Lock]
+    window_granted: Mapping[str, str]
     commitments: tuple[Commitment, ...]
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
@@ -277,19 +308,6 @@ def _records(frame: pd.DataFrame, shape: Callable[..., T]) -> list[T]:
     return [shape(**row) for row in rows_of(frame, fields)]
 
 
-def _allotments(frame: pd.DataFrame, entitlements: Iterable[Entitlement]) -> dict[str, dict[int, int]]:
-    """Envelopes plus entitlements (rate × quantity, at most the cap, rounded down), by fund and year of allotment."""
-    total: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for row in rows_of(frame, ("fund_id", "year", "envelope")):
-        by_year = total[row["fund_id"]]
-        by_year[row["year"]] = by_year.get(row["year"], 0) + row["envelope"]
-    for right in entitlements:
-        whole = int(right.rate * right.quantity // 1)
-        whole = whole if right.cap is None else min(whole, right.cap)
-        total[right.fund_id][right.year] = total[right.fund_id].get(right.year, 0) + whole
-    return dict(total)
-
-
 def read_facts(study: StudyShape) -> Facts:
     """The study's tables as records. The inputs are taken as validated."""
     case = study.case
@@ -310,7 +328,17 @@ def read_facts(study: StudyShape) -> Facts:
             paid_of_work[promise.work_id] += promise.paid
             paid_before[every_work[promise.work_id].community_id] += promise.paid
     limits = case.table("debt_limits")
+    funds = {row.fund_id: row for row in _records(case.table("funds"), Fund)}
+    entitlements = tuple(_records(case.table("fund_entitlements"), Entitlement))
+    param = lru_cache(maxsize=None)(study.param)
     projects = case.table("projects")
+    stated = envelopes(
+        rows_of(case.table("fund_years"), ("fund_id", "year", "envelope")),
+        entitlements,
+        _records(case.table("fund_factors"), Factor),
+        {fund_id: fund.level for fund_id, fund in funds.items()},
+        param,
+    )
     return Facts(
         study=study,
         first=case.first_year,
@@ -320,9 +348,17 @@ def read_facts(study: StudyShape) -> Facts:
         works_of={community: tuple(rows) for community, rows in works_of.items()},
         work_ids={work_id: row.community_id for work_id, row in every_work.items()},
         routes={(row.community_id, row.route): row for row in _records(case.table("routes"), Route)},
-        funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
+        funds=funds,
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
-        allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
+        entitlements=entitlements,
+        stated=stated,
+        allotments={
+            name: {
+                year: int(multiplier(funds[name], year, param, applies(study, "Q4")) * yuan // 1)
+                for year, yuan in by_year.items()
+            }
+            for name, by_year in stated.items()
+        },
         agreements={(row.fund_id, row.community_id): row for row in _records(case.table("own_money"), Agreement)},
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
@@ -334,6 +370,7 @@ def read_facts(study: StudyShape) -> Facts:
         ),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
         locks={row.project_id: row for row in _records(projects, Lock)},
+        window_granted=dict(zip(projects["project_id"].tolist(), projects["window_granted"].tolist(), strict=True)),
         commitments=tuple(commitments),
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),
@@ -341,5 +378,5 @@ def read_facts(study: StudyShape) -> Facts:
         debt_tier=case.debt_tier,
         paid_before=dict(paid_before),
         paid_of_work=dict(paid_of_work),
-        param=lru_cache(maxsize=None)(study.param),
+        param=param,
     )

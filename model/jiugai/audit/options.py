@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from jiugai.audit.facts import TIERS, Facts, Work
 from jiugai.audit.report import Book
-from jiugai.audit.rules.scope import HazardsFirst, OneDig, OneRoute, TiersInOrder, WorksProfile, ready_at_once
+from jiugai.audit.rules.scope import (
+    HazardsFirst,
+    OneDig,
+    OneRoute,
+    RemovalFirst,
+    TiersInOrder,
+    WorksProfile,
+    ready_at_once,
+)
 
 
 class Pick(NamedTuple):
@@ -32,12 +40,17 @@ def scopes(book: Book, works: tuple[Work, ...]) -> Iterator[frozenset[str]]:
 
 
 def in_scope(book: Book, works: tuple[Work, ...], scope: frozenset[str]) -> tuple[Work, ...]:
-    """The works of a scope; hazard works of every tier belong to it (S2)."""
-    return tuple(work for work in works if work.tier in scope or (book.on("S2") and HazardsFirst.always(work)))
+    """The works of a scope; hazard works (S2) and removal (S7) of every tier belong to it."""
+    return tuple(work for work in works if work.tier in scope or in_every(book, work))
+
+
+def in_every(book: Book, work: Work) -> bool:
+    """Whether a work belongs to every option of its community, or of its route: hazards (S2), removal (S7)."""
+    return (book.on("S2") and HazardsFirst.always(work)) or (book.on("S7") and RemovalFirst.always(work))
 
 
 def choices(book: Book, works: tuple[Work, ...]) -> Iterator[tuple[str, frozenset[str], tuple[Work, ...]]]:
-    """(route, scope, works) of every option of a community that lacks `works`, whatever its start (H1, S1, S2)."""
+    """(route, scope, works) of every option of a community that lacks `works`, whatever its start (H1, S1, S2, S7)."""
     for route in ("", *(OneRoute.names(works) if book.on("H1") else ())):
         for scope in scopes(book, OneRoute.of(works, route)):
             taken = in_scope(book, OneRoute.of(works, route), scope)
@@ -46,9 +59,17 @@ def choices(book: Book, works: tuple[Work, ...]) -> Iterator[tuple[str, frozense
 
 
 def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
-    """Cost by year of a work started in `start`: pipelines at once (S5), others by the first-year share (S9)."""
-    at_once = (book.on("S5") and OneDig.at_once(work)) or (book.on("H3") and ready_at_once(work))
-    if start == facts.last or at_once or not book.on("S9"):
+    """Cost by year of a work started in `start`: some at once (`_at_once`), others by the first-year share (S9)."""
+    if start == facts.last or _at_once(book, work) or not book.on("S9"):
         return {start: work.cost}
     first = WorksProfile.first_year(facts, work, start)
     return {start: first, start + 1: work.cost - first}
+
+
+def _at_once(book: Book, work: Work) -> bool:
+    """Pipelines (S5), works of a route (H3) and removal (S7) fall wholly in the start year."""
+    return (
+        (book.on("S5") and OneDig.at_once(work))
+        or (book.on("H3") and ready_at_once(work))
+        or (book.on("S7") and RemovalFirst.always(work))
+    )

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
-from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts
-from jiugai.audit.options import Pick, choices, new_work_cost
+from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
+from jiugai.audit.options import Pick, choices, in_every, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
-from jiugai.audit.rules.scope import OneRoute
+from jiugai.audit.rules.clusters import Clusters
+from jiugai.audit.rules.need import NeedScore
+from jiugai.audit.rules.scope import OneRoute, RemovalFirst, ScopeType
+from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
 
-SCOPE, COST, BENEFIT = "model#scope", "model#cost", "model#benefit"
+SCOPE, COST, BENEFIT, FUNDING = "model#scope", "model#cost", "model#benefit", "model#funds"
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -
         return None
     start, tier = cast("int | None", row["start_year"]), str(row["tier"])
     spent = {key[1] for key in claims.rows["spending"] if key[0] == community.community_id}
-    used = {work.tier for work in works if work.work_id in spent and not work.hazard} | {tier}
+    used = {work.tier for work in works if work.work_id in spent and not in_every(book, work)} | {tier}
     offered = [
         (route, taken) for route, scope, taken in choices(book, works)
         if max(scope, key=TIERS.index) == tier and (book.on("S1") or scope == used)
@@ -93,6 +97,8 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
     for promise in facts.commitments:
         if promise.year in facts.years:
             due[promise.work_id][promise.year] = due[promise.work_id].get(promise.year, 0) + promise.committed
+    starts = {site: pick.start for site, pick in picks.items() if not pick.continuing}
+    savings = Clusters.savings(facts, starts) if book.on("S6") else {}
     cost: dict[tuple[str, str, int], int] = {}
     for community_id, pick in picks.items():
         for work in pick.works:
@@ -101,7 +107,8 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
                 rest = work.cost - facts.paid_of_work.get(work.work_id, 0) - sum(years.values())
                 years[facts.first] = years.get(facts.first, 0) + rest
             else:
-                years = new_work_cost(book, facts, work, pick.start)
+                cost_now = Clusters.cost(work, savings.get(community_id, Fraction(0)))
+                years = new_work_cost(book, facts, work._replace(cost=cost_now), pick.start)
             cost |= {(community_id, work.work_id, year): yuan for year, yuan in years.items() if yuan}
     return Scheme(picks, cost)
 
@@ -120,6 +127,8 @@ def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> 
         if work not in pick.works:
             foreign = work.route not in ("", pick.route)
             return book.either("H1" if foreign else "S1", COST)
+        if book.on("S7") and RemovalFirst.always(work):
+            return "S7"
         if work.tier not in TIERS[: TIERS.index(pick.tier) + 1]:
             return book.either("S2", COST)
         if work.route and book.on("H3"):
@@ -129,23 +138,10 @@ def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> 
     compare(book, "spending", KEYS["spending"], found, due, rule)
 
 
-def need_score(facts: Facts, community: Community) -> int:
-    """Need of a community, points 0-100: weighted age, hazard, facilities and care, rounded half up."""
-    scenario = facts.study.scenario
-    works = facts.works_of.get(community.community_id, ())
-    parts = {
-        "age": 2 * min(max(scenario.as_of.year - community.built_year, 0), 50),
-        "hazard": 100 if any(work.hazard for work in works) else 0,
-        "facilities": 10 * community.need_facilities,
-        "care": 10 * community.need_care,
-    }
-    return (2 * sum(scenario.need_weights[name] * part for name, part in parts.items()) + 100) // 200
-
-
 def benefit(facts: Facts, community: Community, tier: str) -> int:
     """Benefit points: households × tier weight × need / 100, rounded half up."""
     weight = facts.study.scenario.tier_weights[tier] if tier else 0
-    return (2 * community.households * weight * need_score(facts, community) + 100) // 200
+    return (2 * community.households * weight * NeedScore.score(facts, community) + 100) // 200
 
 
 def may_start(book: Book, facts: Facts, community: Community, start: int) -> bool:
@@ -163,12 +159,18 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
-        may_start(book, facts, community, start)
-        and (not book.on("F7") or all(payable(book, facts, work, start, False) for work in taken))
+        may_start(book, facts, community, start) and (not book.on("F7") or _fundable(book, facts, taken, start))
         for start in facts.years
-        for route, _, taken in choices(book, works)
+        for route, scope, taken in choices(book, works)
         if not route_bars(book, facts, community, route, start)
+        and (not book.on("S4") or ScopeType.allows(facts, community, max(scope, key=TIERS.index), start))
     )
+
+
+def _fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
+    """Whether each work has a payer, where a project may have one window of the centre with the other closed (F3)."""
+    closings = TwoWindows.closings(facts, start) if book.on("F3") else (None,)
+    return any(all(payable(book, facts, work, start, False, closed) for work in works) for closed in closings)
 
 
 def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, community: Community) -> Row:
@@ -195,6 +197,7 @@ def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, com
         "paid_before_yuan": facts.paid_before.get(community_id, 0),
         "benefit": benefit(facts, community, pick.tier) if pick else 0,
         "route": pick.route if pick else "",
+        "window": paying_window(facts, [cell for cell in claims.funding if cell.community_id == community_id]),
     }
 
 
@@ -206,16 +209,17 @@ def _removed_unchecked(book: Book, claims: Claims, community_id: str) -> bool:
 
 def expected_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> dict[Key, Row]:
     """(community,) → its row of selection.csv, the reason apart."""
-    return {
-        (community.community_id,): _due_selection(book, facts, scheme, claims, community)
-        for community in facts.communities.values()
-    }
+    due = {site: _due_selection(book, facts, scheme, claims, row) for site, row in facts.communities.items()}
+    said = {str(key[0]): row["decision"] for key, row in claims.rows["selection"].items()}
+    firm = NeedScore.standings(facts, {site: str(said.get(site, row.get("decision"))) for site, row in due.items()})
+    return {(site,): {**row, "standing": firm.get(site, "")} for site, row in due.items()}
 
 
 def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
     """One row a community, its decision, tier, start, cost, payments and benefit as recomputed; no gate bars it."""
     due = expected_selection(book, facts, scheme, claims)
-    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT}
+    told = {"standing": book.either("Q2", BENEFIT), "window": book.either("F3", FUNDING)}
+    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT} | told
 
     def rule(key: Key, column: str) -> str:
         if facts.communities[str(key[0])].stage == "in_progress" and column not in rules:

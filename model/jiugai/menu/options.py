@@ -15,6 +15,9 @@ Mask = NDArray[np.bool_]
 
 _PRICE = "price."
 
+#: columns of an option that, with the work, tell lines apart: who may pay a work depends on nothing else of an option
+LINE_KEYS = ("start_year", "upper", "window")
+
 
 def price_column(rule: str) -> str:
     """The column of `Menu.options` with the units of a soft rule that an option breaks.
@@ -64,11 +67,13 @@ class Menu:
     """All options.
 
     `options` has one row per option: option (name), community_id, project (project_id or community_id), scope (bits of
-    tiers), tier, start_year, upper (upper-level money allowed), fixed (in progress: must be taken), households,
-    price.<rule> (units of a soft rule it breaks), condition (what must be had before its works start, in words),
-    deadline (by when they start, in words),
-    unmet (what it should have and has not), benefit (points), hazard_households, basic_households, last_year,
-    cost_yuan, route ("" where it has none) with its facts, running_yuan (county money a year from running_from on).
+    tiers), tier, start_year, upper (upper-level money allowed), window (which window of the centre pays what,
+    `allocation/variants.py`; "": any), fixed (in progress: must be taken), households, joint (with the whole cluster),
+    saved_yuan (what that saves), clears (illegal structures go first), price.<rule> (units of a soft rule it breaks),
+    condition (what must be had before its works start, in words), deadline (by when they start, in words), unmet (what
+    it should have and has not), benefit (points), hazard_households, basic_households, last_year, cost_yuan, route (""
+    where it has none) with its facts, running_yuan (county money a year from running_from on). Names are
+    `<scope>@<start year>[~<route>]`, then what the variants add: `/joint`, `/<window>`.
     `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
     """
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.rule import Rule
 from jiugai.menu.options import Mask, RuleLog
+from jiugai.menu.structures import RemovalFirst
 
 #: facts of a route that an option carries
 FACTS = ("bill_before", "bill_after", "payable", "months", "running_subsidy")
@@ -18,7 +19,7 @@ class OneRoute(Rule):
     """A community takes one of its routes whole, and none of the works of the others (一个小区只选一条路线).
 
     work w in option o  ⇒  route[w] = ""  or  route[w] = route[o]
-    route[o] ∈ {route[w] : tier[w] ∈ scope[o] or hazard[w]},  "" only where this set is empty
+    route[o] ∈ {route[w] : tier[w] ∈ scope[o], or hazard[w] (S2), or removal w (S7)},  "" only where this set is empty
 
     A work without a route belongs to every option whose scope holds it.
     """
@@ -31,24 +32,29 @@ class OneRoute(Rule):
         Columns of `communities`, route, its `FACTS`, lacking (bits of the tiers that its works are of), wanted and
         barred: bits of the scopes that take the route only if they share one with it, and may not share any.
         """
-        mine = works[["community_id", "route", "bit", "hazard"]]
+        mine = works[["community_id", "route", "bit", "hazard", "trade"]]
         mine = mine if self.study.in_force(self.id) else mine.assign(route="")
         bits = mine.groupby(["community_id", "route"])["bit"].agg(np.bitwise_or.reduce)
         all_bits = mine.groupby("community_id")["bit"].agg(np.bitwise_or.reduce)
         of_routes = mine[mine["route"] != ""]
         every = (1 << len(TIERS)) - 1
-        hazards = set(of_routes["community_id"][of_routes["hazard"] & self.study.in_force("S2")])
+        always = of_routes[
+            (of_routes["hazard"] & self.study.in_force("S2")) | RemovalFirst(self.study).always(of_routes)
+        ]
+        whatever = set(zip(always["community_id"], always["route"], strict=True))
+        held = set(always["community_id"])
         route_bits = of_routes.groupby("community_id")["bit"].agg(np.bitwise_or.reduce)
 
         frame = communities[["community_id"]].assign(route="")
         frame = pd.concat([frame, of_routes[["community_id", "route"]].drop_duplicates()], ignore_index=True)
         rows = []
         for community, route in zip(frame["community_id"], frame["route"], strict=True):
-            own, hazard = int(bits.get((community, route), 0)), community in hazards
+            own = int(bits.get((community, route), 0))
             if route:
-                rows.append((own | int(bits.get((community, ""), 0)), every if hazard else own, 0))
+                wanted = every if (community, route) in whatever else own
+                rows.append((own | int(bits.get((community, ""), 0)), wanted, 0))
             else:
-                shared = every if hazard else int(route_bits.get(community, 0))
+                shared = every if community in held else int(route_bits.get(community, 0))
                 rows.append((int(all_bits.get(community, 0)), every, shared))
         columns = pd.DataFrame(rows, columns=["lacking", "wanted", "barred"], dtype="int64")
         facts = self.study.case.table("routes")[["community_id", "route", *FACTS]]
