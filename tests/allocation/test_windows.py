@@ -235,7 +235,8 @@ def test_made_cases_by_project(tables: Tables, project: bool) -> None:
     for site in tables["communities"]:
         if project and not site.get("project_id"):
             site["project_id"] = "q"
-    tables["projects"] = [*tables.get("projects", []), {"project_id": "q", "plan_year": 2021}]
+    if all(row["project_id"] != "q" for row in tables.get("projects", [])):
+        tables["projects"] = [*tables.get("projects", []), {"project_id": "q", "plan_year": 2021}]
     with tempfile.TemporaryDirectory() as folder:
         study = make_study(Path(folder), tables, overrides={"policy.windows.one_per_project": "1"})
         expected = brute_force(study)
