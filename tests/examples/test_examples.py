@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from jiugai.plan import Plan
+from jiugai.policy import load_policy
+from jiugai.run import policy_folder
 from support import arithmetic
 from support.arithmetic import holds, numbers
 from support.example import Example, cell_text, example_ids, read_example, rows_like, with_cell
@@ -98,3 +100,7 @@ def test_false_and_empty_arithmetic_is_refused() -> None:
     for line in ("1,000,000", "造价 = 3", "2 +* 3 = 5", "open(1) = 1"):
         with pytest.raises(arithmetic.NotArithmetic):
             holds(line)
+
+
+def test_every_rule_of_the_catalogue_has_its_example() -> None:
+    assert example_ids() == list(load_policy(policy_folder()).rules)
