@@ -1,7 +1,7 @@
 """Make docs/rules.md, the book of rules: the catalogue, the mathematics of its classes, the examples of the tests.
 
-Run from any folder: `python data/sources/make_rules.py`; a rerun gives the same bytes, and a test holds the page to what
-it is made from: data/policy/, the docstrings of the rule classes, tests/examples/.
+Run from any folder: `python data/sources/make_rules.py`; a rerun gives the same bytes, and a test holds the page to
+what it is made from: data/policy/, the docstrings of the rule classes, tests/examples/.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EXAMPLES = ROOT / "tests" / "examples"
 _HEAD = """\
 # The book of rules 规则手册
 
-<!-- Made by data/sources/make_rules.py from data/policy/, the rule classes and tests/examples/. Change those, then run it. -->
+<!-- Made by data/sources/make_rules.py from data/policy/, the rule classes, tests/examples/. Change those, run it. -->
 
 What each rule says, the clauses behind it, its numbers over time, its mathematics, and an example of two communities
 that can be redone by hand. A test evaluates every line of every calculation, plans every case, and has the audit refuse
@@ -80,7 +80,7 @@ def _rule(rule: RuleEntry, library: Library) -> str:
     if rule.soft:
         unit, weight = f"unit.{rule.soft.unit}", rule.soft.weight
         parts.append(
-            f"Soft 软约束: 每单位计 {weight} 分，单位为{label(unit)}; points a unit: {weight}, unit: {label(unit, 'en')}\n"
+            f"Soft 软约束: 每单位计 {weight} 分，单位为{label(unit)}; {weight} points per unit of {label(unit, 'en')}\n"
         )
     heads = ("clause 条款", "says 内容", "document 文件", "date 日期")
     parts.append(_table(heads, [_clause(clause, library) for clause in rule.clauses]))
@@ -88,7 +88,7 @@ def _rule(rule: RuleEntry, library: Library) -> str:
         heads = ("parameter 参数", "label 名称", "values from 各时点数值", "status 核实情况")
         parts.append(_table(heads, [_parameter(library.parameters[name]) for name in rule.parameters]))
     parts += [_mathematics(of_rule) for of_rule in (*menu_rules(), *money_rules()) if of_rule.id == rule.id]
-    parts += [f"Re-check 复核: {_link(check)}\n" for check in rule_checks() if check.id == rule.id]
+    parts += [f"Re-check 复核: {_link(type(check))}\n" for check in rule_checks() if check.id == rule.id]
     return "\n".join([*parts, *_example(rule.id)])
 
 
