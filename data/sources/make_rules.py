@@ -87,6 +87,8 @@ def _rule(rule: RuleEntry, library: Library) -> str:
     if rule.parameters:
         heads = ("parameter 参数", "label 名称", "values from 各时点数值", "status 核实情况")
         parts.append(_table(heads, [_parameter(library.parameters[name]) for name in rule.parameters]))
+    if rule.report:
+        parts.append(f"Tables of the report 报告中的表: {', '.join(f'`{name}`' for name in rule.report)}\n")
     parts += [_mathematics(of_rule) for of_rule in (*menu_rules(), *money_rules()) if of_rule.id == rule.id]
     parts += [f"Re-check 复核: {_link(type(check))}\n" for check in rule_checks() if check.id == rule.id]
     return "\n".join([*parts, *_example(rule.id)])
@@ -144,8 +146,11 @@ def _example(rule: str) -> Iterator[str]:
         ("step 步骤", "calculation 算式"),
         [(f"{line['zh']}<br>{line['en']}", line.get("calc", "–")) for line in data["hand"]],
     )
-    rows = [(f"{table}.csv", _cells(row)) for table, told in data["plan"].items() for row in told or []]
-    yield _table(("the plan says 方案", "cells 单元格"), rows)
+    rows = [(f"{table}.csv", _cells(row)) for table, told in data.get("plan", {}).items() for row in told or []]
+    rows += [(table, _cells(row)) for table, told in data.get("report", {}).items() for row in told]
+    yield _table(("plan or report say 方案或报告", "cells 单元格"), rows)
+    if "twin" not in data:
+        return
     twin = data["twin"]
     named = ", ".join(twin.get("breaks", [rule]))
     yield f"Violating twin 违规的改动: {twin['zh']} {twin['en']} → the audit names 复核指出 `{named}`\n"
