@@ -47,6 +47,7 @@ _WHERE = {
     "menu": ("形成方案选项", "shapes the options"),
     "may_pay": ("限定资金可付的工程", "limits what a fund may pay"),
     "row": ("约束行", "lines of constraints.csv"),
+    "indicator": ("年度指标", "lines of indicators.csv"),
     "absence": ("不存在此类变量", "holds because no such thing exists"),
     "report": ("报告中的表", "a table of the report"),
 }
