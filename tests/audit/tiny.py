@@ -374,11 +374,7 @@ def recomputed(study: TinyStudy, plan: Plan) -> Plan:
         "constraints": {key: printed(book, key[0], line) for key, line in lines.items()},
         "removed": {tuple(line): {"clause": book.clause(line.rule), "values": ""} for line in removals(book, facts)},
         "rules_log": {(rule,): {"rows": 1, "reason": ""} for rule, _ in lines}
-        | {
-            (rule,): {"rows": 0, "reason": "-"}
-            for rule in (*study.rules, *study.duties)
-            if rule not in {rule for rule, _ in lines}
-        },
+        | {(rule,): {"rows": 0, "reason": "-"} for rule in study.rules if rule not in {rule for rule, _ in lines}},
     }
     tables = {
         name: typed(

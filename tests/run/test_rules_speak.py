@@ -10,7 +10,7 @@ from run.conftest import Planned
 from run.rules_spoken import silent_rules
 
 
-@pytest.mark.parametrize("planned", ["tianchang", "jizhou"], indirect=True)
+@pytest.mark.parametrize("planned", ["tianchang", "jizhou", "clean-heating"], indirect=True)
 def test_no_rule_is_silent(planned: Planned) -> None:
     plan = planned.finished.plan
     assert silent_rules(planned.study, plan) == []
