@@ -19,6 +19,7 @@ from jiugai.audit.check import build_ledger
 from jiugai.audit.facts import read_facts
 from jiugai.audit.indicators import expected_indicators
 from jiugai.audit.lines import build_lines, printed
+from jiugai.audit.removed import removals
 from jiugai.audit.report import Book
 from jiugai.audit.rules import rule_checks
 from jiugai.audit.scheme import build_scheme, expected_selection
@@ -223,7 +224,16 @@ S8,law#S8,community=b;fund=county;year=2022,80000.00,80000.00,0.00,yuan,yes
 """,
     "removed": """
 site,option,rule,clause,values
-c,basic@2021,F7,law#F7,c.road
+a,basic+upgrade@2021,S1,law#S1,
+a,basic+upgrade@2022,S1,law#S1,
+a,improvement+upgrade@2021,S1,law#S1,
+a,improvement+upgrade@2022,S1,law#S1,
+a,improvement@2021,S1,law#S1,
+a,improvement@2022,S1,law#S1,
+a,upgrade@2021,S1,law#S1,
+a,upgrade@2022,S1,law#S1,
+c,basic@2021,E3,law#E3,
+c,basic@2022,F7,law#F7,c.road
 """,
     "rules_log": """
 rule,rows,reason
@@ -239,6 +249,11 @@ F9,1,
 S8,1,
 """,
 }
+
+#: every other rule stands in the log with a reason
+PLAN["rules_log"] += "".join(
+    f"{check.id},0,-\n" for check in rule_checks() if f"\n{check.id}," not in PLAN["rules_log"]
+)
 
 
 @dataclass(frozen=True)
@@ -267,6 +282,7 @@ class TinyScenario:
 class TinyRule:
     in_force: bool
     programmes: tuple[str, ...] = ()
+    shapes_plan: bool = True
 
 
 @dataclass(frozen=True)
@@ -356,7 +372,9 @@ def recomputed(study: TinyStudy, plan: Plan) -> Plan:
         "debt": dict(ledger.debts.rows),
         "indicators": expected_indicators(book, ledger),
         "constraints": {key: printed(book, key[0], line) for key, line in lines.items()},
-        "rules_log": {(rule,): {"rows": 1, "reason": ""} for rule, _ in lines},
+        "removed": {tuple(line): {"clause": book.clause(line.rule), "values": ""} for line in removals(book, facts)},
+        "rules_log": {(rule,): {"rows": 1, "reason": ""} for rule, _ in lines}
+        | {(rule,): {"rows": 0, "reason": "-"} for rule in study.rules if rule not in {rule for rule, _ in lines}},
     }
     tables = {
         name: typed(

@@ -216,7 +216,9 @@ def _rules_log(settled: Settled, log: RuleLog) -> list[dict[str, object]]:
     study = settled.problem.study
     rows: list[dict[str, object]] = []
     for rule in study.policy.library.rules.values():
-        if study.in_force(rule.id):
+        if study.in_force(rule.id) and not rule.shapes_plan:
+            rows.append({"rule": rule.id, "rows": 0, "reason": "由报告中的表履行，不影响方案，不单列约束"})
+        elif study.in_force(rule.id):
             rows.append({"rule": rule.id, "rows": log.rows[rule.id], "reason": log.reasons[rule.id]})
         else:
             rows.append({"rule": rule.id, "rows": 0, "reason": _why_not(study, rule)})

@@ -9,6 +9,7 @@ from jiugai.audit.indicators import check_indicators
 from jiugai.audit.ledger import Ledger
 from jiugai.audit.lines import build_lines, check_lines
 from jiugai.audit.payers import check_payers, conditions
+from jiugai.audit.removed import check_removed
 from jiugai.audit.report import AuditReport, Book
 from jiugai.audit.scheme import Scheme, build_scheme, check_selection, check_spending
 from jiugai.audit.shapes import StudyShape
@@ -40,6 +41,7 @@ def audit(study: StudyShape, plan: Plan) -> AuditReport:
         return book.report({})
     scheme = build_scheme(book, facts, claims)
     check_selection(book, facts, scheme, claims)
+    check_removed(book, facts, claims)
     check_spending(book, facts, scheme, claims)
     starts = {community: (pick.start, pick.continuing) for community, pick in scheme.picks.items()}
     check_payers(book, facts, starts, {(cell.community_id, cell.work_id, cell.fund_id) for cell in claims.funding})
@@ -52,7 +54,7 @@ def audit(study: StudyShape, plan: Plan) -> AuditReport:
     lines = build_lines(book, ledger)
     check_lines(book, lines, claims)
     check_indicators(book, ledger, claims)
-    _check_rules_log(book, claims)
+    _check_rules_log(book, study, claims)
     return book.report(check_ties(book, facts, claims))
 
 
@@ -71,10 +73,14 @@ def build_ledger(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> Le
     return Ledger(facts, scheme, cells, roll_forward(facts, used), build_debts(book, facts, in_plan), may_pay)
 
 
-def _check_rules_log(book: Book, claims: Claims) -> None:
-    """A rule with lines stands in rules_log.csv; a rule without rows says why."""
+def _check_rules_log(book: Book, study: StudyShape, claims: Claims) -> None:
+    """Every rule, one that the audit cannot re-check apart, stands in rules_log.csv; one without rows says why.
+
+    How many rows the programme had cannot be told from a finished plan.
+    """
     log = claims.rows["rules_log"]
-    for rule in sorted({str(key[0]) for key in claims.rows["constraints"]}):
+    lines = {str(key[0]) for key in claims.rows["constraints"]}
+    for rule in sorted({*study.rules, *lines} - ({*book.unchecked} - lines)):
         book.count("model#rules-log")
         if (rule,) not in log:
             book.fail("model#rules-log", f"rules_log.csv：缺少规则 {rule}", f"rules_log.csv: rule {rule} is missing")

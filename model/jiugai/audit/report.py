@@ -18,6 +18,7 @@ MODEL_CLAUSES: dict[str, tuple[str, str]] = {
     "model#bridges": ("不设垫付", "no bridging"),
     "model#cash-year": ("资金与工程同年", "money arrives in the year of the cost"),
     "model#scope": ("小区的安排与工程范围", "decision and scope of a community"),
+    "model#removed": ("移除的选项", "options taken off the menu"),
     "model#cost": ("分年造价", "cost by year"),
     "model#benefit": ("效益分", "benefit points"),
     "model#fund-rules": ("资金使用范围", "what a fund may pay by its own rules"),
@@ -119,7 +120,11 @@ class Book:
         self._rules = frozenset(check.id for check in checks)
         self._entries: dict[str, _Entry] = {key: _Entry() for key in (*(c.id for c in checks), *MODEL_CLAUSES)}
         #: rules in force without a check of their own
-        self.unchecked = tuple(rule for rule in study.rules if applies(study, rule) and rule not in self._rules)
+        self.unchecked = tuple(
+            rule
+            for rule, entry in study.rules.items()
+            if entry.shapes_plan and applies(study, rule) and rule not in self._rules
+        )
 
     def on(self, rule: str) -> bool:
         """Whether the rule is in force (and re-checked)."""

@@ -9,12 +9,27 @@ from jiugai.report.book import Book
 from jiugai.report.grid import Grid
 from jiugai.report.tables.allotments import allotments_table
 from jiugai.report.tables.debts import borrowed_table, service_table
+from jiugai.report.tables.duties import (
+    board_table,
+    check_duties,
+    duties,
+    duties_table,
+    published_table,
+    trail_table,
+    yardsticks_table,
+)
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
 from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
+
+
+def _duties_table(book: Book) -> list[Grid]:
+    check_duties(duties(book), TABLES)
+    return duties_table(book)
+
 
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
@@ -28,6 +43,11 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "service": service_table,
     "gated": gated_table,
     "unreached": unreached_table,
+    "duties": _duties_table,
+    "yardsticks": yardsticks_table,
+    "board": board_table,
+    "published": published_table,
+    "trail": trail_table,
     **RECOMPUTE,
 }
 
