@@ -22,7 +22,10 @@ TABLES: dict[str, dict[str, str]] = {
         "community_id": TEXT, "work_id": TEXT, "fund_id": TEXT, "kind": TEXT,
         "cost_year": INT, "cash_year": INT, "yuan": INT,
     },
-    "bridges": {"bridge_fund_id": TEXT, "fund_id": TEXT, "drawn_year": INT, "repaid_year": INT, "yuan": INT},
+    "bridges": {
+        "bridge_fund_id": TEXT, "fund_id": TEXT, "drawn_year": INT, "repaid_year": INT, "yuan": INT,
+        "community_id": TEXT,
+    },
     "funds": {
         "fund_id": TEXT, "kind": TEXT, "year": INT,
         "opening_yuan": INT, "new_yuan": INT, "used_yuan": INT, "carried_yuan": INT, "lapsed_yuan": INT,
@@ -48,7 +51,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "selection": ("community_id",),
     "spending": ("community_id", "work_id", "year"),
     "funding": ("community_id", "work_id", "fund_id", "cost_year", "cash_year"),
-    "bridges": ("bridge_fund_id", "fund_id", "drawn_year", "repaid_year"),
+    "bridges": ("bridge_fund_id", "fund_id", "community_id", "drawn_year", "repaid_year"),
     "funds": ("fund_id", "year"),
     "debt": ("instrument_id", "year"),
     "indicators": ("year", "indicator"),

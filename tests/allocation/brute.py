@@ -114,7 +114,9 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
                 costs[work["work_id"], start + 1] += work["cost"] - now
             found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
     return [
-        option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
+        option
+        for option in found
+        if all(any(_pays(facts, f, w, y, option) for f in facts.funds) for w in option.works for y in _years(option, w))
     ]
 
 
@@ -268,6 +270,34 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
     return all(conditions)
 
 
+def _years(option: Option, work: dict[str, Any]) -> list[int]:
+    return [year for name, year in option.costs if name == work["work_id"]]
+
+
+def completion(option: Option) -> int:
+    return max((year for _, year in option.costs), default=option.start)
+
+
+def cash_year(facts: Facts, fund: dict[str, Any], year: int, option: Option) -> int:
+    """F16: late money comes on completion or the year after, not before its cost."""
+    lag = {"on_completion": 0, "year_after_completion": 1}.get(fund["pay_timing"])
+    return year if lag is None or not facts.on("F16") else max(year, completion(option) + lag)
+
+
+def bridge_limit(facts: Facts, bridge: str, year: int) -> int:
+    rows = facts.study.case.table("bridge_limits").to_dict("records")
+    return sum(row["limit"] for row in rows if (row["fund_id"], row["year"]) == (bridge, year))
+
+
+def _pays(facts: Facts, fund: dict[str, Any], work: dict[str, Any], year: int, option: Option) -> bool:
+    """3.3 and, of late money: its cash year has an allotment or is of the plan, and until then somebody advances it."""
+    cash = cash_year(facts, fund, year, option)
+    comes = cash <= facts.last or (fund["level"] != "county" and cash in allotments(facts, fund))
+    waits = range(year, cash)
+    bridged = facts.on("F20") and all(bridge_limit(facts, fund["bridged_by"], out) > 0 for out in waits)
+    return _may_pay(facts, fund, work, option) and comes and (not waits or bridged)
+
+
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
 
 
@@ -382,11 +412,12 @@ class Money:
         self.costs = {key: yuan / 1e4 for option in chosen for key, yuan in option.costs.items()}
         for work, year in self.costs:
             for fund in facts.funds:
-                if _may_pay(facts, fund, self.work_of[work], self.option_of[work]):
+                if _pays(facts, fund, self.work_of[work], year, self.option_of[work]):
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
             self._envelopes, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
+            self._bridges,
         ):  # fmt: skip
             make()
 
@@ -394,17 +425,36 @@ class Money:
         return self.names.setdefault(name, len(self.names))
 
     def pays(self, **wanted: Any) -> Iterator[int]:
-        """Numbers of pay variables; keys: work, site, project, year, fund, or a column of the fund or work."""
+        """Numbers of pay variables; keys: work, site, project, year, cash, fund, or a column of the fund or work."""
         for name, number in self.names.items():
             if name[0] != "pay":
                 continue
             _, work, year, fund = name
             site = self.option_of[work].site
             told = {"work": work, "year": year, "fund": fund, "site": site["community_id"]}
-            told |= {"project": self.facts.project(site)}
+            told |= {"project": self.facts.project(site), "cash": self._cash(work, year, fund)}
             facts = {**self.work_of[work], **self.fund_of[fund], **told}
             if all(facts[key] == value for key, value in wanted.items()):
                 yield number
+
+    def _cash(self, work: str, year: int, fund: str) -> int:
+        return cash_year(self.facts, self.fund_of[fund], year, self.option_of[work])
+
+    def _advanced(self, bridge: str, keep: Any) -> Terms:
+        """What `bridge` advances: pay variables whose (year of cost, year of cash) `keep` holds for."""
+        return self.sum(
+            number
+            for name, number in self.names.items()
+            if name[0] == "pay"
+            and self.fund_of[name[3]]["bridged_by"] == bridge
+            and keep(name[2], self._cash(*name[1:]))
+        )
+
+    def _bridges(self) -> None:
+        for bridge in {fund["bridged_by"] for fund in self.facts.funds} - {""}:
+            for year in self.facts.years:
+                out = self._advanced(bridge, lambda cost, cash, at=year: cost <= at < cash)
+                self.at_most.append((out, bridge_limit(self.facts, bridge, year) / 1e4))
 
     @staticmethod
     def sum(numbers: Iterable[int], factor: float = 1.0) -> Terms:
@@ -489,13 +539,13 @@ class Money:
                 continue
             for allotted, yuan in given.items():
                 years = carry(self.facts, fund, allotted)
-                for year in range(allotted, min(allotted + years, self.facts.last) + 1):
+                for year in range(allotted, min(allotted + years, self.facts.last + 1) + 1):
                     self._variable("take", name, allotted, year)
                 taken = [number for key, number in self.names.items() if key[:3] == ("take", name, allotted)]
                 self.at_most.append((self.sum(taken), yuan / 1e4))
-            for year in self.facts.years:
+            for year in (*self.facts.years, self.facts.last + 1):
                 taken = [n for key, n in self.names.items() if key[:2] == ("take", name) and key[3] == year]
-                self.equal.append((self.sum(self.pays(fund=name, year=year)) | self.sum(taken, -1.0), 0.0))
+                self.equal.append((self.sum(self.pays(fund=name, cash=year)) | self.sum(taken, -1.0), 0.0))
 
     def _drawn(self, fund: dict[str, Any], factors: list[float], year: int, **more: Any) -> Terms:
         """Σ over draws of the fund: factor of the years since the draw × what was drawn."""
@@ -601,7 +651,11 @@ class Money:
             for budget, room in zip(("general", "fund"), rooms(self.facts, year), strict=True):
                 terms: Terms = {}
                 for fund in self._funds(level="county", budget=budget, instrument="grant"):
-                    terms |= self.sum(self.pays(fund=fund["fund_id"], year=year))
+                    terms |= self.sum(self.pays(fund=fund["fund_id"], cash=year))
+                for bridge in self._funds(level="county", budget=budget, instrument="grant"):
+                    out = self._advanced(bridge["fund_id"], lambda cost, cash, at=year: cost == at < cash)
+                    back = self._advanced(bridge["fund_id"], lambda cost, cash, at=year: cost < at == cash)
+                    terms |= out | (dict.fromkeys(back, -1.0) if room > 0 else {})
                 for bond in self._funds(channel="general_bond") if budget == "general" else ():
                     terms |= self._drawn(bond, per_yuan(bond)[0], year)
                 if budget == "fund":

@@ -10,11 +10,12 @@ from hypothesis import given
 
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
-from allocation.made_cases import Wishes, made_cases, wishes
+from allocation.made_cases import Wishes, late_cases, made_cases, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
 from support.case import OBJECTIVES, Tables, make_study
 from support.solve import solve, values
+from support.twin import broken
 
 #: 万元; rows of several whole-yuan terms are held 2 yuan a term inside their limit
 MONEY = 0.005
@@ -57,6 +58,18 @@ def test_made_wishes(tables: Tables, wish: Wishes) -> None:
                 solve(study)
         else:
             agree(values(solve(study)[0]), expected)
+
+
+@given(tables=late_cases())
+def test_made_cases_of_late_money(tables: Tables) -> None:
+    """Money on completion or a year later, advanced or not: the options, the cash and the plan that the audit passes."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables)
+        expected = brute_force(study)
+        assert expected is not None  # nothing is in progress: no plan at all is a plan
+        solution, plan = solve(study)
+        agree(values(solution), expected)
+        assert broken(study, plan) == set()
 
 
 @given(tables=made_cases())

@@ -146,7 +146,7 @@ b,b.road,bond,local,2021,2021,60000
 b,b.road,central,central,2021,2021,60000
 b,b.road,county,local,2022,2022,80000
 """,
-    "bridges": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan\n",
+    "bridges": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan,community_id\n",
     "funds": """
 fund_id,kind,year,opening_yuan,new_yuan,used_yuan,carried_yuan,lapsed_yuan
 bond,local,2021,0,310000,310000,0,0
@@ -352,6 +352,7 @@ def recomputed(study: TinyStudy, plan: Plan) -> Plan:
     due: dict[str, dict[Any, Any]] = {
         "selection": expected_selection(book, facts, scheme, claims),
         "spending": {key: {"cost_yuan": yuan} for key, yuan in scheme.cost.items()},
+        "bridges": {key: {"yuan": yuan} for key, yuan in ledger.advances.items()},
         "funds": dict(ledger.roll.rows),
         "debt": dict(ledger.debts.rows),
         "indicators": expected_indicators(book, ledger),

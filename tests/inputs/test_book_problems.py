@@ -11,7 +11,7 @@ from jiugai.errors import DataError
 from jiugai.inputs.case import load_case
 from support.files import texts
 
-_SHEETS = "基本情况、项目、小区、工程、技术路线、资金、资金额度、资金投向、补助标准、财政收支、实施能力、下达任务、存量债务、债务限额、承诺与已付、来源、假设"
+_SHEETS = "基本情况、项目、小区、工程、技术路线、资金、资金额度、资金投向、补助标准、垫付上限、财政收支、实施能力、下达任务、存量债务、债务限额、承诺与已付、来源、假设"
 _WORKS = "工程编号、小区编号、专业、改造类别、工程部位(土建/线缆)、费用构成、造价阶段、造价、安全隐患、已具备、已用过中央补助、年净收益、收益使用已表决、收益来源、路线编号、来源编号"
 _SITES = "小区编号、项目编号、小区名称、街道(镇)、社区、实施阶段、户数、楼栋数、建筑面积、建成年份、产权性质、居民同意率、居民参与率、计划征收拆迁、房屋危险等级、改造方案已表决通过、表决参与率、表决同意率、物业管理已书面约定、可研已批复、业主委员会已成立、维修资金制度已建立、历史遗留问题已解决、设施缺失评分、一老一小需求评分、示范小区、县级购买服务年费用、购买服务起始、来源编号"
 
@@ -170,8 +170,8 @@ SENTENCES = {
         " 资金 row 2 column 资金类别 = 'central': channel Central fiscal subsidy (central_fiscal) needs kind Central (central)",
     ),
     "envelope outside the plan": (
-        " 资金额度 第6行 「年度」 = 'sport 2030'：不在规划期 2021—2022 内",
-        " 资金额度 row 6 column 年度 = 'sport 2030': outside the plan years 2021-2022",
+        " 资金额度 第9行 「年度」 = 'sport 2030'：不在规划期 2021—2022 内",
+        " 资金额度 row 9 column 年度 = 'sport 2030': outside the plan years 2021-2022",
     ),
     "wrong total": (
         " 工程 第5行 「造价(万元)」 = '82.34'：合计与各行之和 82.3456 不符",

@@ -76,12 +76,12 @@ def test_the_order_in_which_rules_take_effect() -> None:
 
 
 def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
-    """A rule of the menu says menu; a class that overrides may_pay or rows says so, one that has indicators alone says
-    indicator; D7 holds by absence."""
+    """A rule of the menu says menu; a class that overrides may_pay, in_time or rows says so, one that has indicators
+    alone says indicator; D7 holds by absence."""
     acts = {rule.id: {"menu"} for rule in menu_rules()}
     acts["F7"] = {"menu"}  # an option with a work that nobody may pay leaves the menu
     for rule in money_rules():
-        if rule.may_pay is not MoneyRule.may_pay:
+        if rule.may_pay is not MoneyRule.may_pay or rule.in_time is not MoneyRule.in_time:
             acts.setdefault(rule.id, set()).add("may_pay")
         if rule.rows is not MoneyRule.rows:
             acts.setdefault(rule.id, set()).add("row")

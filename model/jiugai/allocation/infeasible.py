@@ -134,6 +134,14 @@ def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _bridge(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    return (
+        "bridge_limits", "limit", f"{part['fund']} {part['year']}", f"年末未归还的垫付至多 {limit} 元",
+        f"at most {limit} yuan may be out as advances at the end of the year",
+    )  # fmt: skip
+
+
 def _bonds(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
     kind, zh = ("special", "专项") if part["what"].startswith("special") else ("general", "一般")
@@ -219,6 +227,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F7": _full_funding,
     "F10": _residents,
     "F15": _envelope,
+    "F20": _bridge,
     "S8": _promise,
     "S10": _capacity,
     "S11": _task,

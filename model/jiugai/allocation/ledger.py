@@ -9,7 +9,7 @@ from jiugai.allocation.money_rules.base import YUAN, Line
 from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
-from jiugai.frames import each_row
+from jiugai.frames import each_item, each_row
 from jiugai.inputs.study import Study
 from jiugai.menu.options import RuleLog
 from jiugai.money import cents, round_half_up
@@ -29,7 +29,7 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
         selection=typed("selection", _selection(solution, log)),
         spending=typed("spending", _spending(settled)),
         funding=typed("funding", _funding(settled)),
-        bridges=typed("bridges", []),
+        bridges=typed("bridges", _bridges(settled)),
         funds=typed("funds", roll_forward(settled)),
         debt=typed("debt", _debt(settled)),
         indicators=typed("indicators", _indicators(settled)),
@@ -98,8 +98,23 @@ def _spending(settled: Settled) -> pd.DataFrame:
 
 
 def _funding(settled: Settled) -> pd.DataFrame:
-    money = settled.funding.rename(columns={"year": "cost_year"}).assign(cash_year=settled.funding["year"])
+    money = settled.funding.rename(columns={"year": "cost_year"})
     return money[["community_id", "work_id", "fund_id", "kind", "cost_year", "cash_year", "yuan"]]
+
+
+def _bridges(settled: Settled) -> list[dict[str, object]]:
+    """What is advanced, by bridging fund, late fund and community, from the year of the cost to that of the money."""
+    problem = settled.problem
+    funds = problem.study.case.table("funds").to_dict("records")
+    late = settled.funding[settled.funding["cash_year"] > settled.funding["year"]]
+    keys = ["fund", "community_id", "year", "cash_year"]
+    return [
+        {
+            "bridge_fund_id": problem.arrivals.bridge(funds[fund]), "fund_id": funds[fund]["fund_id"],
+            "drawn_year": out, "repaid_year": back, "yuan": int(yuan), "community_id": community,
+        }
+        for (fund, community, out, back), yuan in each_item(late.groupby(keys)["yuan"].sum())
+    ]  # fmt: skip
 
 
 def _debt(settled: Settled) -> list[dict[str, object]]:

@@ -48,7 +48,7 @@ def roll_forward(facts: Facts, used: Mapping[tuple[str, int], int]) -> Roll:
     used_of: dict[tuple[str, int], int] = {}
     for fund in facts.funds.values():
         by_year = _roll_pooled(facts, fund, used, used_of) if has_envelope(facts, fund) else None
-        for year in facts.years:
+        for year in facts.cash_years(fund):
             amounts = (0, used.get((fund.fund_id, year), 0), used.get((fund.fund_id, year), 0), 0, 0)
             if by_year is not None and fund.channel != "general_bond":
                 amounts = by_year[year]
@@ -63,7 +63,7 @@ def _roll_pooled(
     ends = {allotted: last_year_of_use(facts, fund, allotted) for allotted in allotments}
     left: dict[int, int] = {}
     amounts: dict[int, tuple[int, int, int, int, int]] = {}
-    for year in facts.years:
+    for year in facts.cash_years(fund):
         opening = sum(left.values())
         if year in allotments:
             left[year] = allotments[year]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
+from jiugai.audit.force import applies
 from jiugai.audit.shapes import StudyShape
 
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
@@ -107,12 +108,23 @@ class Fund(NamedTuple):
     scope: str
     plan_year: int | None
     carry_years: int | None
+    pay_timing: str
+    bridged_by: str
     rate: Fraction | None
     term_years: int | None
     grace_years: int
     repayment: str
     borrower: str
     coupons: int | None
+
+    @property
+    def lag(self) -> int | None:
+        """Years between completion and arrival of late money (F16); None where money comes with the works."""
+        return {"on_completion": 0, "year_after_completion": 1}.get(self.pay_timing)
+
+    def is_county(self, budget: str) -> bool:
+        """County money of a budget that need not be paid back."""
+        return (self.level, self.budget, self.instrument) == ("county", budget, "grant")
 
 
 class FundRule(NamedTuple):
@@ -138,6 +150,14 @@ class Entitlement(NamedTuple):
     rate: int
     quantity: Fraction
     cap: int | None
+
+
+class BridgeLimit(NamedTuple):
+    """The most that a fund may have advanced at the end of a year, yuan."""
+
+    fund_id: str
+    year: int
+    limit: int
 
 
 class Fiscal(NamedTuple):
@@ -201,7 +221,8 @@ class Commitment(NamedTuple):
 class Facts:
     """Everything the audit takes as given; money in whole yuan.
 
-    `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
+    `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan;
+    `bridge_limits`: (bridging fund, year) → yuan.
     `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
     """
@@ -217,6 +238,7 @@ class Facts:
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
     allotments: Mapping[str, Mapping[int, int]]
+    bridge_limits: Mapping[tuple[str, int], int]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
     limits: Mapping[str, Mapping[int, int]]
@@ -234,6 +256,11 @@ class Facts:
     @property
     def years(self) -> range:
         return range(self.first, self.last + 1)
+
+    def cash_years(self, fund: Fund) -> range:
+        """Years in which money of the fund may come: those of the plan, and the next from a stated allotment."""
+        after = fund.lag == 1 and fund.level != "county" and self.last + 1 in self.allotments.get(fund.fund_id, {})
+        return range(self.first, self.last + (2 if after and applies(self.study, "F16") else 1))
 
     def ratio(self, parameter: str, year: int, otherwise: int) -> Fraction:
         """A parameter, or `otherwise` where none is in force."""
@@ -298,6 +325,7 @@ def read_facts(study: StudyShape) -> Facts:
         funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
         allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
+        bridge_limits={(r.fund_id, r.year): r.limit for r in _records(case.table("bridge_limits"), BridgeLimit)},
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
         limits={

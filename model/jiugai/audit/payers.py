@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.report import Book
@@ -27,11 +27,18 @@ def conditions(
             yield check.id, allowed
 
 
-def payable(book: Book, facts: Facts, work: Work, start: int, continuing: bool) -> bool:
-    """Whether at least one fund may pay the work of an option that starts in `start`."""
-    return any(
-        all(holds for _, holds in conditions(book, facts, fund, work, start, continuing))
+def payable(
+    book: Book, facts: Facts, work: Work, start: int, years: Iterable[int], completion: int, continuing: bool = False
+) -> bool:
+    """Whether for each of `years` at least one fund may pay the work of an option from `start` to `completion`."""
+    funds = [
+        fund
         for fund in facts.funds.values()
+        if all(holds for _, holds in conditions(book, facts, fund, work, start, continuing))
+    ]
+    return all(
+        any(all(check.in_time(facts, fund, year, completion) is not False for check in book.times) for fund in funds)
+        for year in years
     )
 
 

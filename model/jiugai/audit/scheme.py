@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
-from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts
+from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
 from jiugai.audit.options import Pick, choices, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
@@ -163,12 +163,18 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
-        may_start(book, facts, community, start)
-        and (not book.on("F7") or all(payable(book, facts, work, start, False) for work in taken))
+        may_start(book, facts, community, start) and (not book.on("F7") or _payable(book, facts, taken, start))
         for start in facts.years
         for route, _, taken in choices(book, works)
         if not route_bars(book, facts, community, route, start)
     )
+
+
+def _payable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
+    """Whether every work of an option that starts in `start` has a payer in each year in which it costs money."""
+    costs = {work: [y for y, yuan in new_work_cost(book, facts, work, start).items() if yuan] for work in works}
+    completion = max((year for years in costs.values() for year in years), default=start)
+    return all(payable(book, facts, work, start, years, completion) for work, years in costs.items())
 
 
 def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, community: Community) -> Row:

@@ -67,8 +67,9 @@ class Menu:
     tiers), tier, start_year, upper (upper-level money allowed), fixed (in progress: must be taken), households,
     price.<rule> (units of a soft rule it breaks), condition (what must be had before its works start, in words),
     deadline (by when they start, in words),
-    unmet (what it should have and has not), benefit (points), hazard_households, basic_households, last_year,
-    cost_yuan, route ("" where it has none) with its facts, running_yuan (county money a year from running_from on).
+    unmet (what it should have and has not), benefit (points), hazard_households, basic_households, completion (the
+    year in which its works are completed), cost_yuan, route ("" where it has none) with its facts, running_yuan
+    (county money a year from running_from on).
     `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
     """
 

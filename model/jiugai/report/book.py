@@ -38,6 +38,11 @@ class Payment:
     cash_year: int
     yuan: int
 
+    @property
+    def advanced(self) -> bool:
+        """Whether the county advances the money until it comes."""
+        return self.cash_year > self.cost_year
+
 
 @dataclass(frozen=True)
 class Site:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression
 from jiugai.inputs.rule import Rule
@@ -92,6 +93,10 @@ class MoneyRule(Rule):
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
         """Which lines (work × start year) the rule lets `fund` pay; all by default."""
         return np.ones(len(lines), dtype=np.bool_)
+
+    def in_time(self, fund: Mapping[Any, Any], years: NDArray[np.int64], completions: NDArray[np.int64]) -> Mask:
+        """Which costs of `years`, in communities completed in `completions` (same shape), `fund` may pay; all."""
+        return np.ones(len(years), dtype=np.bool_)
 
     def signature(self, lines: pd.DataFrame) -> dict[str, pd.Series]:
         """What tells lines apart in the rows of this rule; lines alike in all signatures form a class."""
