@@ -30,6 +30,10 @@ TABLES: dict[str, dict[str, str]] = {
         "fund_id": TEXT, "kind": TEXT, "year": INT,
         "opening_yuan": INT, "new_yuan": INT, "used_yuan": INT, "carried_yuan": INT, "lapsed_yuan": INT,
     },
+    "accounts": {
+        "fund_id": TEXT, "project": TEXT, "year": INT, "arrived_yuan": INT, "advanced_yuan": INT,
+        "paid_yuan": INT, "repaid_yuan": INT, "owed_yuan": INT,
+    },
     "debt": {
         "year": INT, "instrument_id": TEXT, "fund_id": TEXT, "borrower": TEXT, "opening_yuan": INT,
         "drawn_yuan": INT, "principal_yuan": INT, "interest_yuan": INT, "closing_yuan": INT,
@@ -53,6 +57,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "funding": ("community_id", "work_id", "fund_id", "cost_year", "cash_year"),
     "bridges": ("bridge_fund_id", "fund_id", "community_id", "drawn_year", "repaid_year"),
     "funds": ("fund_id", "year"),
+    "accounts": ("fund_id", "project", "year"),
     "debt": ("instrument_id", "year"),
     "indicators": ("year", "indicator"),
     "constraints": ("rule", "label"),
@@ -72,6 +77,7 @@ class Plan:
     funding: pd.DataFrame
     bridges: pd.DataFrame
     funds: pd.DataFrame
+    accounts: pd.DataFrame
     debt: pd.DataFrame
     indicators: pd.DataFrame
     constraints: pd.DataFrame

@@ -21,6 +21,7 @@ from jiugai.audit.indicators import expected_indicators
 from jiugai.audit.lines import build_lines, printed
 from jiugai.audit.report import Book
 from jiugai.audit.rules import rule_checks
+from jiugai.audit.rules.earmark import accounts
 from jiugai.audit.scheme import build_scheme, expected_selection
 from jiugai.audit.tables import read_claims
 from jiugai.inputs.dictionary import dictionary
@@ -158,6 +159,20 @@ county,local,2022,0,400000,150000,0,250000
 loan,bank,2022,0,90000,90000,0,0
 residents,resident,2021,0,18240,18240,0,0
 water_co,utility,2021,0,400000,400000,0,0
+""",
+    "accounts": """
+fund_id,project,year,arrived_yuan,advanced_yuan,paid_yuan,repaid_yuan,owed_yuan
+bond,p0,2021,60000,0,60000,0,0
+bond,p1,2021,250000,0,250000,0,0
+central,p0,2021,60000,0,60000,0,0
+central,p1,2021,800000,0,800000,0,0
+central,p1,2022,240000,0,240000,0,0
+county,p0,2022,80000,0,80000,0,0
+county,p1,2021,181761,0,181761,0,0
+county,p1,2022,70000,0,70000,0,0
+loan,p1,2022,90000,0,90000,0,0
+residents,p1,2021,18240,0,18240,0,0
+water_co,p1,2021,400000,0,400000,0,0
 """,
     "debt": """
 year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,interest_yuan,closing_yuan
@@ -354,6 +369,7 @@ def recomputed(study: TinyStudy, plan: Plan) -> Plan:
         "spending": {key: {"cost_yuan": yuan} for key, yuan in scheme.cost.items()},
         "bridges": {key: {"yuan": yuan} for key, yuan in ledger.advances.items()},
         "funds": dict(ledger.roll.rows),
+        "accounts": accounts(ledger),
         "debt": dict(ledger.debts.rows),
         "indicators": expected_indicators(book, ledger),
         "constraints": {key: printed(book, key[0], line) for key, line in lines.items()},

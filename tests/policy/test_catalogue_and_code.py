@@ -76,8 +76,8 @@ def test_the_order_in_which_rules_take_effect() -> None:
 
 
 def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
-    """A rule of the menu says menu; a class that overrides may_pay, in_time or rows says so, one that has indicators
-    alone says indicator; D7 holds by absence."""
+    """A rule of the menu says menu; a class that overrides may_pay, in_time, rows or tables says so, one that has
+    indicators alone says indicator; D7 and F17 hold by absence."""
     acts = {rule.id: {"menu"} for rule in menu_rules()}
     acts["F7"] = {"menu"}  # an option with a work that nobody may pay leaves the menu
     for rule in money_rules():
@@ -85,10 +85,12 @@ def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
             acts.setdefault(rule.id, set()).add("may_pay")
         if rule.rows is not MoneyRule.rows:
             acts.setdefault(rule.id, set()).add("row")
+        if rule.tables is not MoneyRule.tables:
+            acts.setdefault(rule.id, set()).add("table")
         if rule.id not in acts and rule.indicators is not MoneyRule.indicators:
             acts[rule.id] = {"indicator"}
-    assert acts == {entry.id: set(entry.where) for entry in library.rules.values() if entry.id != "D7"}
-    assert library.rules["D7"].where == ("absence",)
+    acts |= {"D7": {"absence"}, "F17": {"absence", "table"}}
+    assert acts == {entry.id: set(entry.where) for entry in library.rules.values()}
 
 
 def test_every_rule_with_a_text_of_law_is_re_checked_by_the_audit(library: Library) -> None:

@@ -25,6 +25,7 @@ HEADERS = {
     "funding.csv": "community_id,work_id,fund_id,kind,cost_year,cash_year,yuan",
     "bridges.csv": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan,community_id",
     "funds.csv": "fund_id,kind,year,opening_yuan,new_yuan,used_yuan,carried_yuan,lapsed_yuan",
+    "accounts.csv": "fund_id,project,year,arrived_yuan,advanced_yuan,paid_yuan,repaid_yuan,owed_yuan",
     "debt.csv": (
         "year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,interest_yuan,closing_yuan"
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from jiugai.allocation.direct import Solution
@@ -9,7 +11,7 @@ from jiugai.allocation.money_rules.base import YUAN, Line
 from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
-from jiugai.frames import each_item, each_row
+from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 from jiugai.menu.options import RuleLog
 from jiugai.money import cents, round_half_up
@@ -25,12 +27,14 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
     settled = solution.settled
     lines = {rule.id: list(rule.lines(settled)) for rule in settled.problem.rules}
     _log_money_rules(solution, lines, log)
+    owned = _owned_tables(settled)
     return Plan(
         selection=typed("selection", _selection(solution, log)),
         spending=typed("spending", _spending(settled)),
         funding=typed("funding", _funding(settled)),
-        bridges=typed("bridges", _bridges(settled)),
+        bridges=typed("bridges", owned["bridges"]),
         funds=typed("funds", roll_forward(settled)),
+        accounts=typed("accounts", owned["accounts"]),
         debt=typed("debt", _debt(settled)),
         indicators=typed("indicators", _indicators(settled)),
         constraints=typed("constraints", _constraints(settled, lines)),
@@ -38,6 +42,15 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
         rules_log=typed("rules_log", _rules_log(settled, log)),
         solver_status=solution.status,
     )
+
+
+def _owned_tables(settled: Settled) -> defaultdict[str, list[dict[str, object]]]:
+    """Rows of the tables that a rule of its own fills, by table."""
+    rows: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+    for rule in settled.problem.rules:
+        for table, row in rule.tables(settled):
+            rows[table].append(row)
+    return rows
 
 
 def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
@@ -100,21 +113,6 @@ def _spending(settled: Settled) -> pd.DataFrame:
 def _funding(settled: Settled) -> pd.DataFrame:
     money = settled.funding.rename(columns={"year": "cost_year"})
     return money[["community_id", "work_id", "fund_id", "kind", "cost_year", "cash_year", "yuan"]]
-
-
-def _bridges(settled: Settled) -> list[dict[str, object]]:
-    """What is advanced, by bridging fund, late fund and community, from the year of the cost to that of the money."""
-    problem = settled.problem
-    funds = problem.study.case.table("funds").to_dict("records")
-    late = settled.funding[settled.funding["cash_year"] > settled.funding["year"]]
-    keys = ["fund", "community_id", "year", "cash_year"]
-    return [
-        {
-            "bridge_fund_id": problem.arrivals.bridge(funds[fund]), "fund_id": funds[fund]["fund_id"],
-            "drawn_year": out, "repaid_year": back, "yuan": int(yuan), "community_id": community,
-        }
-        for (fund, community, out, back), yuan in each_item(late.groupby(keys)["yuan"].sum())
-    ]  # fmt: skip
 
 
 def _debt(settled: Settled) -> list[dict[str, object]]:

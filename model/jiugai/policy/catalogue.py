@@ -17,7 +17,7 @@ from jiugai.yaml_file import check_keys
 #: menu: shapes the options; may_pay: limits what a fund may pay; row: lines of constraints.csv; indicator: lines of
 #: indicators.csv; absence: holds because
 #: no such thing exists
-WHERE = ("menu", "row", "may_pay", "indicator", "absence")
+WHERE = ("menu", "row", "may_pay", "indicator", "table", "absence")
 
 #: what a soft rule is broken by; percent: of an aim that is missed
 BROKEN_UNITS = ("wan_yuan", "community", "household", "percent", "precondition")

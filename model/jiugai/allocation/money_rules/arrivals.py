@@ -9,6 +9,7 @@ import pandas as pd
 
 from jiugai.allocation.arrivals import BRIDGED, LATE, Arrivals, Years
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
+from jiugai.frames import each_item
 from jiugai.inputs.pay_timing import ON_COMPLETION, YEAR_AFTER
 from jiugai.inputs.study import Study
 from jiugai.menu.options import Mask
@@ -97,6 +98,20 @@ class Bridging(MoneyRule):
                     problem.constant(max(0.0, to_wan(limit) - problem.margin(len(out)))),
                     settle=outstanding,
                 )
+
+    def tables(self, settled: Settled) -> Iterator[tuple[str, dict[str, object]]]:
+        """What is advanced, by late fund and community, from the year of the cost to that of the money."""
+        funds = self.study.case.table("funds").to_dict("records")
+        late = settled.funding[settled.funding["cash_year"] > settled.funding["year"]]
+        keys = ["fund", "community_id", "year", "cash_year"]
+        for (fund, community, out, back), yuan in each_item(late.groupby(keys)["yuan"].sum()):
+            yield (
+                "bridges",
+                {
+                    "bridge_fund_id": self.arrivals.bridge(funds[fund]), "fund_id": funds[fund]["fund_id"],
+                    "drawn_year": out, "repaid_year": back, "yuan": int(yuan), "community_id": community,
+                },
+            )  # fmt: skip
 
     def lines(self, settled: Settled) -> Iterator[Line]:
         """The years in which something is out."""

@@ -131,6 +131,10 @@ class MoneyRule(Rule):
         """The rule's lines of indicators.csv on the finished plan; none by default."""
         return iter(())
 
+    def tables(self, settled: Settled) -> Iterator[tuple[str, dict[str, object]]]:
+        """(table, row) of the tables of the plan that the rule alone fills; none by default."""
+        return iter(())
+
     def lines(self, settled: Settled) -> Iterator[Line]:
         """The rule's lines of constraints.csv on the finished plan: its rows, those at rest (0 against 0) left out."""
         for row in settled.problem.rows[self.id]:
