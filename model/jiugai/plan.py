@@ -38,6 +38,10 @@ TABLES: dict[str, dict[str, str]] = {
         "year": INT, "instrument_id": TEXT, "fund_id": TEXT, "borrower": TEXT, "opening_yuan": INT,
         "drawn_yuan": INT, "principal_yuan": INT, "interest_yuan": INT, "closing_yuan": INT,
     },
+    "due": {
+        "due_year": INT, "due_date": TEXT, "what": TEXT, "fund_id": TEXT, "subject": TEXT, "yuan": INT,
+        "consequence": TEXT, "clause": TEXT,
+    },
     "indicators": {
         "year": INT, "indicator": TEXT, "value": INT, "limit": OPTIONAL_INT,
         "unit": TEXT, "clause": TEXT, "kind": TEXT, "ok": FLAG,
@@ -59,6 +63,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "funds": ("fund_id", "year"),
     "accounts": ("fund_id", "project", "year"),
     "debt": ("instrument_id", "year"),
+    "due": ("due_year", "due_date", "what", "fund_id", "subject"),
     "indicators": ("year", "indicator"),
     "constraints": ("rule", "label"),
     "removed": ("site", "option", "rule"),
@@ -79,6 +84,7 @@ class Plan:
     funds: pd.DataFrame
     accounts: pd.DataFrame
     debt: pd.DataFrame
+    due: pd.DataFrame
     indicators: pd.DataFrame
     constraints: pd.DataFrame
     removed: pd.DataFrame

@@ -21,6 +21,7 @@ from jiugai.audit.indicators import expected_indicators
 from jiugai.audit.lines import build_lines, printed
 from jiugai.audit.report import Book
 from jiugai.audit.rules import rule_checks
+from jiugai.audit.rules.due import due_rows
 from jiugai.audit.rules.earmark import accounts
 from jiugai.audit.scheme import build_scheme, expected_selection
 from jiugai.audit.tables import read_claims
@@ -106,6 +107,7 @@ PARAMETERS = {
     "resident.collection_rate": "0.08",
     "resident.capacity_per_household": "0.3",
     "carry.upper_budget_years": "2",
+    "due.split_days": "30",
     "loan.coverage": "1.2",
     "loan.capital_ratio": "0.20",
 }
@@ -191,6 +193,18 @@ year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,inter
 2022,loan.p1.2022,loan,高台某停车管理有限公司,0,90000,0,0,90000
 2023,loan.p1.2022,loan,高台某停车管理有限公司,90000,0,43902,4500,46098
 2024,loan.p1.2022,loan,高台某停车管理有限公司,46098,0,46098,2305,0
+""",
+    "due": """
+due_year,due_date,what,fund_id,subject,yuan,consequence,clause
+2021,,split,central,2021,900000,idle,law#P8
+2022,,debt_service,bond,,112633,arrears,law#D1
+2022,,split,central,2022,300000,idle,law#P8
+2022,2022-12-31,spend,central,2021,40000,taken_back,law#F15
+2023,,debt_service,bond,,109533,arrears,law#D1
+2023,,debt_service,loan,p1,48402,arrears,law#D6
+2023,2023-12-31,lapse,central,2022,100000,taken_back,law#F15
+2024,,debt_service,bond,,106434,arrears,law#D1
+2024,,debt_service,loan,p1,48403,arrears,law#D6
 """,
     "indicators": """
 year,indicator,value,limit,unit,clause,kind,ok
@@ -370,6 +384,7 @@ def recomputed(study: TinyStudy, plan: Plan) -> Plan:
         "bridges": {key: {"yuan": yuan} for key, yuan in ledger.advances.items()},
         "funds": dict(ledger.roll.rows),
         "accounts": accounts(ledger),
+        "due": due_rows(book, ledger),
         "debt": dict(ledger.debts.rows),
         "indicators": expected_indicators(book, ledger),
         "constraints": {key: printed(book, key[0], line) for key, line in lines.items()},

@@ -29,6 +29,7 @@ HEADERS = {
     "debt.csv": (
         "year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,interest_yuan,closing_yuan"
     ),
+    "due.csv": "due_year,due_date,what,fund_id,subject,yuan,consequence,clause",
     "indicators.csv": "year,indicator,value,limit,unit,clause,kind,ok",
     "constraints.csv": "rule,clause,label,activity,limit,slack,unit,binding",
     "removed.csv": "site,option,rule,clause,values",

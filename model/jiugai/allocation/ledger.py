@@ -36,6 +36,7 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
         funds=typed("funds", roll_forward(settled)),
         accounts=typed("accounts", owned["accounts"]),
         debt=typed("debt", _debt(settled)),
+        due=typed("due", owned["due"]),
         indicators=typed("indicators", _indicators(settled)),
         constraints=typed("constraints", _constraints(settled, lines)),
         removed=typed("removed", log.removed_table()),

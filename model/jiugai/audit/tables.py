@@ -174,5 +174,5 @@ def _known(facts: Facts, record: Mapping[str, Any]) -> bool:
         return False
     if work is not None and facts.work_ids.get(work) != community:
         return False
-    existing_debt = "instrument_id" in record and fund == ""
-    return fund is None or existing_debt or fund in facts.funds
+    may_be_blank = fund == "" and ("instrument_id" in record or "due_year" in record)
+    return fund is None or may_be_blank or fund in facts.funds
