@@ -32,7 +32,7 @@ HELD = 1e-5  # 万元 a later stage may give back of a stage in money
 
 
 class Option(NamedTuple):
-    """A scope, a start and a route; `costs`: (work, year) → yuan."""
+    """A scope, a start and a route; `costs`: (work, year) → yuan; `done`: work → year in which it is completed."""
 
     site: dict[str, Any]
     tier: str
@@ -40,6 +40,7 @@ class Option(NamedTuple):
     works: tuple[dict[str, Any], ...]
     costs: dict[tuple[str, int], int]
     continuing: bool
+    done: dict[str, int]
     route: str = ""
 
 
@@ -104,15 +105,21 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
             if not _route_may(facts, site, route, start):
                 continue
             costs: dict[tuple[str, int], int] = defaultdict(int)
+            done: dict[str, int] = {}
+            held_share = facts.ratio("works.retention_share", start, 0) if facts.on("S9") else Fraction(0)
             for work in chosen:
                 share = Fraction(1)
                 at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
                 if start < facts.last and not at_once:
                     share = facts.ratio("works.first_year_share", start, 1)
-                now = half_up(share * work["cost"])
+                held = half_up(held_share * work["cost"])
+                now = half_up(share * (work["cost"] - held))
+                done[work["work_id"]] = end = start if now == work["cost"] - held else start + 1
                 costs[work["work_id"], start] += now
-                costs[work["work_id"], start + 1] += work["cost"] - now
-            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
+                costs[work["work_id"], start + 1] += work["cost"] - held - now
+                paid_out = min(end + int(facts.ratio("works.retention_years", start, 1)), facts.last)
+                costs[work["work_id"], paid_out] += held
+            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, done, route))
     return [
         option
         for option in found
@@ -132,7 +139,9 @@ def _in_progress(facts: Facts, site: dict[str, Any], works: list[dict[str, Any]]
                 costs[work["work_id"], promise["year"]] += promise["committed"]
     tier = max((work["tier"] for work in works), key=TIERS.index)
     route = next((work["route"] for work in works if work["route"] and facts.on("H1")), "")
-    return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True, route)
+    paid = _paid(costs)
+    done = {work: max(year for other, year in paid if other == work) for work, _ in paid}
+    return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), paid, True, done, route)
 
 
 def _scopes(facts: Facts, works: list[dict[str, Any]]) -> list[tuple[str, ...]]:
@@ -170,7 +179,7 @@ def running(facts: Facts, option: Option) -> tuple[int, int]:
     if row is None:
         return 0, facts.first
     routed = {work["work_id"] for work in option.works if work["route"]}
-    last = max((year for work, year in option.costs if work in routed), default=facts.first - 1)
+    last = max((year for work, year in option.done.items() if work in routed), default=facts.first - 1)
     return row["running_subsidy"] * option.site["households"], last + 1
 
 
@@ -275,7 +284,7 @@ def _years(option: Option, work: dict[str, Any]) -> list[int]:
 
 
 def completion(option: Option) -> int:
-    return max((year for _, year in option.costs), default=option.start)
+    return max(option.done.values(), default=option.start)
 
 
 def cash_year(facts: Facts, fund: dict[str, Any], year: int, option: Option) -> int:
@@ -374,7 +383,7 @@ def rooms(facts: Facts, year: int) -> tuple[int, int]:
 
 
 def _begun(facts: Facts, site: dict[str, Any], last: int, year: int) -> int:
-    """What the county pays in a year for running an estate whose last cost is in `last` (F21)."""
+    """What the county pays in a year for running an estate completed in `last` (F21)."""
     if not facts.on("F21") or pd.isna(site["service_cost_per_year"]) or year <= last:
         return 0
     return int(site["service_cost_per_year"])
@@ -644,7 +653,7 @@ class Money:
             self.at_most.append((counted, float(self.facts.ratio("bond.capital_quota", first, 0))))
 
     def _finished(self, work: str) -> int:
-        return max((year for other, year in self.costs if other == work), default=self.facts.first - 1)
+        return self.option_of[work].done.get(work, self.facts.first - 1)
 
     def _county(self) -> None:
         for year in self.facts.years:
@@ -655,7 +664,8 @@ class Money:
                 for bridge in self._funds(level="county", budget=budget, instrument="grant"):
                     out = self._advanced(bridge["fund_id"], lambda cost, cash, at=year: cost == at < cash)
                     back = self._advanced(bridge["fund_id"], lambda cost, cash, at=year: cost < at == cash)
-                    terms |= out | (dict.fromkeys(back, -1.0) if room > 0 else {})
+                    for number, sign in (*out.items(), *(dict.fromkeys(back, -1.0) if room > 0 else {}).items()):
+                        terms[number] = terms.get(number, 0.0) + sign  # late county money comes and goes back at once
                 for bond in self._funds(channel="general_bond") if budget == "general" else ():
                     terms |= self._drawn(bond, per_yuan(bond)[0], year)
                 if budget == "fund":
@@ -663,7 +673,7 @@ class Money:
                 bought = 0
                 for option in self.chosen if budget == "general" else ():
                     if not option.continuing and option.site["service_from"] != "now":
-                        last = max((at for _, at in option.costs), default=self.facts.first)
+                        last = max(option.done.values(), default=self.facts.first)
                         bought += _begun(self.facts, option.site, last, year)
                     yuan, begins = running(self.facts, option)
                     bought += yuan if begins <= year and not option.continuing else 0
@@ -762,7 +772,7 @@ def _under_way(option: Option, measure: str, year: int) -> int:
     if measure == "investment":
         return sum(yuan for (_, at), yuan in option.costs.items() if at == year)
     years = [at for _, at in option.costs]
-    return int(_measured(option, measure)) if years and min(years) <= year <= max(years) else 0
+    return int(_measured(option, measure)) if years and min(years) <= year <= completion(option) else 0
 
 
 def _allowed(facts: Facts, chosen: tuple[Option, ...]) -> bool:
@@ -825,7 +835,7 @@ def _points(facts: Facts, name: str, chosen: tuple[Option, ...], place: dict[str
         elif name == "score":
             total -= half_up(Fraction(households * tiers[option.tier] * need(facts, option.site), 100))
         elif name == "completion":
-            total += households * (max((year for _, year in option.costs), default=facts.first) - facts.first)
+            total += households * (max(option.done.values(), default=facts.first) - facts.first)
         else:
             total += place[option.site["community_id"]]
     return total

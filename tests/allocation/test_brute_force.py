@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
@@ -58,6 +59,21 @@ def test_made_wishes(tables: Tables, wish: Wishes) -> None:
                 solve(study)
         else:
             agree(values(solve(study)[0]), expected)
+
+
+@given(tables=made_cases(), share=st.sampled_from(["0.01", "0.03"]), years=st.sampled_from(["1", "2"]))
+def test_made_cases_with_a_retention(tables: Tables, share: str, years: str) -> None:
+    overrides = {"policy.works.retention_share": share, "policy.works.retention_years": years}
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables, overrides=overrides)
+        expected = brute_force(study)
+        if expected is None:
+            with pytest.raises(InfeasibleError):
+                solve(study)
+            return
+        solution, plan = solve(study)
+        agree(values(solution), expected)
+        assert broken(study, plan) == set()
 
 
 @given(tables=late_cases())

@@ -45,6 +45,7 @@ PINNED = {
     "policy.bond.min_size": "0",
     "policy.carry.upper_budget_years": "2",
     "policy.works.first_year_share": "0.6",
+    "policy.works.retention_years": "1",
 }
 
 OBJECTIVES = (

@@ -21,7 +21,7 @@ class Services:
     """What the county pays a year for running such estates, where rule F21 is in force.
 
     `standing`: whatever the plan does - estates served from now on, those completed, those in progress from the year
-    after their last cost. `added`: new starts, from the year after the last cost of their option.
+    after their completion. `added`: new starts, from the year after the completion of their option.
     """
 
     def __init__(self, problem: Problem) -> None:

@@ -15,14 +15,6 @@ LATE, BRIDGED = "F16", "F20"
 Advances = Mapping[tuple[str, str, str, int, int], int]
 
 
-def completions(cost: Iterable[tuple[str, str, int]]) -> dict[str, int]:
-    """Community → the last year in which a work costs money; `cost`: (community, work, year)."""
-    last: dict[str, int] = {}
-    for community_id, _, year in cost:
-        last[community_id] = max(year, last.get(community_id, year))
-    return last
-
-
 def due_year(fund: Fund, cost_year: int, completion: int) -> int:
     """The cash year of a cost where F16 is in force."""
     return max(cost_year, completion + fund.lag) if fund.lag is not None else cost_year

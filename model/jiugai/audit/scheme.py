@@ -10,7 +10,7 @@ from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
 from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
-from jiugai.audit.options import Pick, choices, new_work_cost
+from jiugai.audit.options import Pick, choices, done_in, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.scope import OneRoute
@@ -22,10 +22,19 @@ SCOPE, COST, BENEFIT = "model#scope", "model#cost", "model#benefit"
 
 @dataclass(frozen=True)
 class Scheme:
-    """All chosen and continuing options; `cost`: (community, work, year) → yuan > 0."""
+    """All chosen and continuing options; `cost`: (community, work, year) → yuan > 0; `done`: work → completion."""
 
     picks: Mapping[str, Pick]
     cost: Mapping[tuple[str, str, int], int]
+    done: Mapping[str, int]
+
+    @cached_property
+    def completion(self) -> Mapping[str, int]:
+        """Community → the year in which its works are completed; only those that cost something in the plan."""
+        last: dict[str, int] = {}
+        for community_id, work_id, _ in self.cost:
+            last[community_id] = max(self.done[work_id], last.get(community_id, self.done[work_id]))
+        return last
 
     @cached_property
     def cost_of(self) -> Mapping[str, int]:
@@ -94,6 +103,7 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
         if promise.year in facts.years:
             due[promise.work_id][promise.year] = due[promise.work_id].get(promise.year, 0) + promise.committed
     cost: dict[tuple[str, str, int], int] = {}
+    done: dict[str, int] = {}
     for community_id, pick in picks.items():
         for work in pick.works:
             if pick.continuing:
@@ -103,7 +113,10 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
             else:
                 years = new_work_cost(book, facts, work, pick.start)
             cost |= {(community_id, work.work_id, year): yuan for year, yuan in years.items() if yuan}
-    return Scheme(picks, cost)
+            ends = [year for year, yuan in years.items() if yuan]
+            if ends:
+                done[work.work_id] = max(ends) if pick.continuing else done_in(book, facts, work, pick.start)
+    return Scheme(picks, cost, done)
 
 
 def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
@@ -173,7 +186,7 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
 def _payable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
     """Whether every work of an option that starts in `start` has a payer in each year in which it costs money."""
     costs = {work: [y for y, yuan in new_work_cost(book, facts, work, start).items() if yuan] for work in works}
-    completion = max((year for years in costs.values() for year in years), default=start)
+    completion = max((done_in(book, facts, work, start) for work in works), default=start)
     return all(payable(book, facts, work, start, years, completion) for work, years in costs.items())
 
 

@@ -54,7 +54,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     options = options.assign(
         tier=[TIERS[int(scope).bit_length() - 1] if scope else "" for scope in options["scope"]],
         cost_yuan=by_option["yuan"].sum().reindex(numbers, fill_value=0),
-        completion=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
+        completion=by_option["done"].max().reindex(numbers, fill_value=study.case.first_year),
         hazard_households=options["households"].where(options["hazard"], 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),
         condition=_joined([g.stated_conditions(options) for g in in_force if isinstance(g, StartGate)], len(options)),

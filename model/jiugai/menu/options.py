@@ -70,7 +70,8 @@ class Menu:
     unmet (what it should have and has not), benefit (points), hazard_households, basic_households, completion (the
     year in which its works are completed), cost_yuan, route ("" where it has none) with its facts, running_yuan
     (county money a year from running_from on).
-    `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
+    `costs` has option (row number in `options`), work (row number in the case's works), year, yuan, done (the year in
+    which the work is completed: before the year of its retention).
     """
 
     options: pd.DataFrame

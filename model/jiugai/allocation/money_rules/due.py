@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from jiugai.allocation.money_rules.base import MoneyRule
 from jiugai.frames import each_item, each_row
 from jiugai.inputs.rule import parameter
 from jiugai.menu.gates import gates
 from jiugai.menu.gates.base import StartGate
+from jiugai.menu.timing import WorksProfile
 
 if TYPE_CHECKING:
     from jiugai.allocation.settled import Settled
@@ -31,6 +34,7 @@ class DueDates(MoneyRule):
     split         an allotment of the centre, to be split to projects within `split_days` of its receipt
     repay_bridge  what comes back of an advance, in the year of the late money (F20)
     debt_service  principal and interest of what the plan borrows, by fund, project and year, to maturity
+    retention     what is retained of new works (S9), in the year after completion in which it is paid, by community
     E3, E4 …      the rule whose condition a later start still has to meet before its works start: cost of the community
     """
 
@@ -40,7 +44,8 @@ class DueDates(MoneyRule):
 
     def tables(self, settled: Settled) -> Iterator[tuple[str, Row]]:
         for rows in (
-            self._allotments(settled), self._bridges(settled), self._service(settled), self._conditions(settled),
+            self._allotments(settled), self._bridges(settled), self._service(settled), self._retention(settled),
+            self._conditions(settled),
         ):  # fmt: skip
             for row in rows:
                 yield "due", row
@@ -91,6 +96,22 @@ class DueDates(MoneyRule):
                 yield self._row(
                     year, "debt_service", rule, yuan, "arrears", fund=str(facts["fund_id"]), subject=project
                 )
+
+    def _retention(self, settled: Settled) -> Iterator[Row]:
+        """What is retained of new works, in the year in which it is paid out, by community."""
+        menu, profile = settled.problem.menu, WorksProfile(self.study)
+        options = menu.options[settled.chosen & ~menu.options["fixed"].to_numpy(dtype=np.bool_)]
+        works = menu.costs[["option", "work", "done"]].drop_duplicates()
+        works = works.merge(options[["community_id", "start_year"]], left_on="option", right_index=True)
+        cost = self.study.case.table("works")["cost"]
+        due: defaultdict[tuple[int, str], int] = defaultdict(int)
+        for row in each_row(works):
+            start = int(row.start_year)
+            held = profile.held(int(cost.iloc[int(row.work)]), start)
+            due[profile.paid_out(int(row.done), start), str(row.community_id)] += held
+        for (year, community), yuan in due.items():
+            if yuan:
+                yield self._row(year, "retention", "S9", yuan, "owed", subject=community)
 
     def _conditions(self, settled: Settled) -> Iterator[Row]:
         options = settled.problem.menu.options[settled.chosen].reset_index(drop=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jiugai.audit.arrivals import BRIDGED, LATE, advance_limit, completions, due_year
+from jiugai.audit.arrivals import BRIDGED, LATE, advance_limit, due_year
 from jiugai.audit.compare import Key, Row, compare
 from jiugai.audit.facts import Facts, Fund
 from jiugai.audit.force import applies
@@ -28,7 +28,7 @@ class PayTiming(TimeCheck, PlanCheck):
 
     def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
         facts = ledger.facts
-        completed = completions(ledger.scheme.cost)
+        completed = ledger.scheme.completion
         for cell in claims.funding:
             fund = facts.funds[cell.fund_id]
             if fund.lag is None or cell.community_id not in completed:
@@ -82,7 +82,7 @@ class Bridging(TimeCheck, LineCheck, PlanCheck):
     def check(self, book: Book, ledger: Ledger, claims: Claims) -> None:
         self._check_bridges(book, ledger.advances, claims)
         facts = ledger.facts
-        completed = completions(ledger.scheme.cost)
+        completed = ledger.scheme.completion
         for cell in claims.funding:
             fund = facts.funds[cell.fund_id]
             if cell.cash_year <= cell.cost_year or cell.community_id not in completed:

@@ -9,6 +9,7 @@ from jiugai.audit.envelopes import has_envelope, last_year_of_use
 from jiugai.audit.ledger import Ledger
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import PlanCheck, StartCheck
+from jiugai.audit.rules.scope import WorksProfile
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
 
@@ -17,7 +18,7 @@ _LIMIT_OF = {"general_bond": "D1", "special_bond": "D4", "loan": "D6"}
 #: what is due → consequence, and the rule it belongs to; debt by channel; else a rule whose condition is open
 _KINDS = {
     "spend": ("taken_back", "F15"), "lapse": ("taken_back", "F15"), "split": ("idle", "P8"),
-    "repay_bridge": ("county_bears", "F20"), "debt_service": ("arrears", ""),
+    "retention": ("owed", "S9"), "repay_bridge": ("county_bears", "F20"), "debt_service": ("arrears", ""),
 }  # fmt: skip
 
 #: (year, date, what, fund, subject), yuan, rule
@@ -72,7 +73,18 @@ def _others(book: Book, ledger: Ledger) -> Iterator[Due]:
         yield (year, "", "debt_service", fund_id, project), yuan, _LIMIT_OF[facts.funds[fund_id].channel]
     for community_id, pick in ledger.scheme.picks.items():
         community = facts.communities[community_id]
+        yield from _retention(book, ledger, community_id)
         gates = [gate for gate in book.gates if isinstance(gate, StartCheck)]
         for gate in gates if not pick.continuing and pick.start > facts.first else ():
             if any(True for _ in gate.words(facts, community, pick.start)):
                 yield (pick.start, "", gate.id, "", community_id), ledger.scheme.cost_of.get(community_id, 0), gate.id
+
+
+def _retention(book: Book, ledger: Ledger, community_id: str) -> Iterator[Due]:
+    """What is retained of the works of a new start, by the year in which it is paid out."""
+    facts, pick = ledger.facts, ledger.scheme.picks[community_id]
+    held: dict[int, int] = {}
+    for work in () if pick.continuing or not book.on("S9") else pick.works:
+        year = WorksProfile.paid_out(facts, pick.start, ledger.scheme.done[work.work_id])
+        held[year] = held.get(year, 0) + WorksProfile.held(facts, work, pick.start)
+    yield from (((year, "", "retention", "", community_id), yuan, "") for year, yuan in held.items())
