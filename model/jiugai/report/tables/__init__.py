@@ -8,7 +8,9 @@ from functools import lru_cache, partial
 from jiugai.report.book import Book
 from jiugai.report.grid import Grid
 from jiugai.report.tables.allotments import allotments_table
+from jiugai.report.tables.bridges import bridges_table
 from jiugai.report.tables.debts import borrowed_table, service_table
+from jiugai.report.tables.due import due_table
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
@@ -19,6 +21,8 @@ from jiugai.report.tables.rules import binding_table, rules_table
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
     "allotments": allotments_table,
+    "bridges": bridges_table,
+    "due": due_table,
     "routes": routes_table,
     "route_places": route_places_table,
     "rules": rules_table,
