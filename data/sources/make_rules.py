@@ -47,7 +47,9 @@ _WHERE = {
     "menu": ("形成方案选项", "shapes the options"),
     "may_pay": ("限定资金可付的工程", "limits what a fund may pay"),
     "row": ("约束行", "lines of constraints.csv"),
+    "envelope": ("改变资金额度", "changes what a fund is allotted"),
     "indicator": ("年度指标", "lines of indicators.csv"),
+    "table": ("方案中的表", "a table of the plan"),
     "absence": ("不存在此类变量", "holds because no such thing exists"),
     "report": ("报告中的表", "a table of the report"),
 }

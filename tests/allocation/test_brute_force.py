@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
-from allocation.made_cases import Wishes, joined, made_cases, standards, wishes
+from allocation.made_cases import Wishes, joined, late_cases, made_cases, standards, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
 from jiugai.inputs.study import Study
@@ -91,6 +92,33 @@ def test_made_standards(tables: Tables, more: Tables) -> None:
             solution, plan = solve(study)
             agree(values(solution), expected)
             assert broken(study, plan) == set()
+
+
+@given(tables=made_cases(), share=st.sampled_from(["0.01", "0.03"]), years=st.sampled_from(["1", "2"]))
+def test_made_cases_with_a_retention(tables: Tables, share: str, years: str) -> None:
+    overrides = {"policy.works.retention_share": share, "policy.works.retention_years": years}
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables, overrides=overrides)
+        expected = brute_force(study)
+        if expected is None:
+            with pytest.raises(InfeasibleError):
+                solve(study)
+            return
+        solution, plan = solve(study)
+        agree(values(solution), expected)
+        assert broken(study, plan) == set()
+
+
+@given(tables=late_cases())
+def test_made_cases_of_late_money(tables: Tables) -> None:
+    """Money on completion or a year later, advanced or not: the options, the cash and the plan that the audit passes."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables)
+        expected = brute_force(study)
+        assert expected is not None  # nothing is in progress: no plan at all is a plan
+        solution, plan = solve(study)
+        agree(values(solution), expected)
+        assert broken(study, plan) == set()
 
 
 @given(tables=made_cases())

@@ -76,22 +76,25 @@ def test_the_order_in_which_rules_take_effect() -> None:
 
 
 def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
-    """A rule of the menu says menu; a class that overrides may_pay or rows says so, one that has indicators alone says
-    indicator; D7 holds by absence."""
+    """A rule of the menu says menu; a class that overrides may_pay, in_time, rows or tables says so, one that has
+    indicators alone says indicator; D7 and F17 hold by absence."""
     acts = {rule.id: {"menu"} for rule in menu_rules()}
     acts["Q4"] = {"envelope"}  # it scales what allocation/funds.py allots
     acts["F7"] = {"menu"}  # an option with a work that nobody may pay leaves the menu
     acts["F3"] = {"menu"}  # an option that both windows of the centre could pay comes once for each
     for rule in money_rules():
-        if rule.may_pay is not MoneyRule.may_pay or rule.leaves is not MoneyRule.leaves:
+        looks = rule.may_pay is not MoneyRule.may_pay or rule.leaves is not MoneyRule.leaves
+        if looks or rule.in_time is not MoneyRule.in_time:
             acts.setdefault(rule.id, set()).add("may_pay")
         if rule.rows is not MoneyRule.rows:
             acts.setdefault(rule.id, set()).add("row")
+        if rule.tables is not MoneyRule.tables:
+            acts.setdefault(rule.id, set()).add("table")
         if rule.id not in acts and rule.indicators is not MoneyRule.indicators:
             acts[rule.id] = {"indicator"}
+    acts |= {"D7": {"absence"}, "F17": {"absence", "table"}}
     listed = {entry.id: set(entry.where) - {"report"} for entry in library.rules.values() if entry.shapes_plan}
-    assert acts == {rule: where for rule, where in listed.items() if rule != "D7"}
-    assert library.rules["D7"].where == ("absence",)
+    assert acts == listed
 
 
 def test_every_rule_with_a_text_of_law_is_re_checked_by_the_audit(library: Library) -> None:

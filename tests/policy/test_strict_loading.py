@@ -234,8 +234,8 @@ MISTAKES = {
     ),
     "rule that acts nowhere known": (
         "rules/F9.yaml", "where: [row]", "where: [hope]",
-        "rules/F9.yaml 「where」 = 'hope'：应为：menu、row、may_pay、envelope、indicator、absence、report",
-        "rules/F9.yaml column where = 'hope': must be one of: menu, row, may_pay, envelope, indicator, absence, report",
+        "rules/F9.yaml 「where」 = 'hope'：应为：menu、row、may_pay、envelope、indicator、table、absence、report",
+        "rules/F9.yaml column where = 'hope': must be one of: menu, row, may_pay, envelope, indicator, table, absence, report",
     ),
     "duty of reporting that names no table": (
         "rules/F9.yaml", "where: [row]", "where: [row, report]",

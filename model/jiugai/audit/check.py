@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiugai.audit.arrivals import advances
 from jiugai.audit.debts import build_debts, check_debt
 from jiugai.audit.envelopes import check_funds, roll_forward
 from jiugai.audit.facts import Facts, Fund, Work, read_facts
@@ -45,7 +46,7 @@ def audit(study: StudyShape, plan: Plan) -> AuditReport:
     check_spending(book, facts, scheme, claims)
     starts = {community: (pick.start, pick.continuing) for community, pick in scheme.picks.items()}
     check_payers(book, facts, starts, {(cell.community_id, cell.work_id, cell.fund_id) for cell in claims.funding})
-    check_cash_year(book, claims)
+    check_cash_year(book, facts, claims)
     ledger = build_ledger(book, facts, scheme, claims)
     check_funds(book, facts, ledger.roll, claims)
     check_debt(book, ledger.debts, claims)
@@ -59,8 +60,8 @@ def audit(study: StudyShape, plan: Plan) -> AuditReport:
 
 
 def build_ledger(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> Ledger:
-    """Roll-forward and debt that follow from funding.csv, for works that exist and years of the plan."""
-    in_plan = [cell for cell in claims.funding if cell.cash_year in facts.years]
+    """Roll-forward, debt and advances that follow from funding.csv, for works that exist and years that may be."""
+    in_plan = [cell for cell in claims.funding if cell.cash_year in facts.cash_years(facts.funds[cell.fund_id])]
     used: dict[tuple[str, int], int] = {}
     for cell in in_plan:
         used[(cell.fund_id, cell.cash_year)] = used.get((cell.fund_id, cell.cash_year), 0) + cell.yuan
@@ -70,7 +71,8 @@ def build_ledger(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> Le
         pick = scheme.picks[work.community_id]
         return all(holds for _, holds in conditions(book, facts, fund, work, pick.start, pick.continuing))
 
-    return Ledger(facts, scheme, cells, roll_forward(facts, used), build_debts(book, facts, in_plan), may_pay)
+    roll, debts = roll_forward(facts, used), build_debts(book, facts, in_plan)
+    return Ledger(facts, scheme, cells, roll, debts, advances(book, facts, cells), may_pay)
 
 
 def _check_rules_log(book: Book, study: StudyShape, claims: Claims) -> None:

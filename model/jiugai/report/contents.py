@@ -38,7 +38,8 @@ SECTIONS = (
     _section("one"),
     _section(
         "money", "figure flow", "figure payers", "figure schedule", "figure sources", "table T1", "table T2",
-        "table T3", "figure allotments", "table allotments", "figure routes", "table routes", "table route_places",
+        "table T3", "figure allotments", "table allotments", "table bridges", "table due",
+        "figure routes", "table routes", "table route_places",
     ),
     _section("rules", "figure fullness", "table rules", "table binding"),
     _section(

@@ -29,7 +29,7 @@ class ChangeControl(LineCheck, PlanCheck):
             site = facts.work_ids[row.work_id]
             if site in locked and row.year in facts.years and row.committed:
                 promised[(site, row.fund_id, row.year)] += row.committed
-        paid = ledger.grouped(lambda cell: (cell.community_id, cell.fund_id, cell.cash_year))
+        paid = ledger.grouped(lambda cell: (cell.community_id, cell.fund_id, cell.cost_year))
         for key, yuan in promised.items():
             site, fund, year = key
             yield f"community={site};fund={fund};year={year}", Line(paid.get(key, 0), ">=", yuan)

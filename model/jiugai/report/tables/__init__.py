@@ -8,7 +8,9 @@ from functools import lru_cache, partial
 from jiugai.report.book import Book
 from jiugai.report.grid import Grid
 from jiugai.report.tables.allotments import allotments_table
+from jiugai.report.tables.bridges import bridges_table
 from jiugai.report.tables.debts import borrowed_table, service_table
+from jiugai.report.tables.due import due_table
 from jiugai.report.tables.duties import (
     board_table,
     check_duties,
@@ -34,6 +36,8 @@ def _duties_table(book: Book) -> list[Grid]:
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
     "allotments": allotments_table,
+    "bridges": bridges_table,
+    "due": due_table,
     "routes": routes_table,
     "route_places": route_places_table,
     "rules": rules_table,

@@ -5,7 +5,7 @@ Of a community:
 =================  =====================================================================================
 `number`           the running number
 `field NAME`       a fact of the community (`Site`), or `documents`: the document numbers that pay for it
-`paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment`
+`paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment` and `advanced`
 `spent year=Y`     Σ spending.csv; Y = `first`, `later` or `each` (one column a plan year)
 `gap`              cost in plan years − Σ funding.csv
 =================  =====================================================================================
@@ -34,7 +34,7 @@ from jiugai.report.tables.layout import Provider
 from jiugai.report.wording import say
 
 _SITE_FIELDS = {item.name for item in fields(Site)} | {"total"}
-_PAYMENT_FIELDS = {item.name for item in fields(Payment)}
+_PAYMENT_FIELDS = {item.name for item in fields(Payment)} | {"advanced"}
 _YEAR_FIELDS = {item.name for kind in (FiscalYear, DebtYear) for item in fields(kind)} | {
     name for kind in (FiscalYear, DebtYear) for name, item in vars(kind).items() if isinstance(item, property)
 }
