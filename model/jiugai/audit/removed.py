@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from jiugai.audit.compare import Key, Row, compare
 from jiugai.audit.facts import TIERS, Community, Facts
-from jiugai.audit.options import in_scope
-from jiugai.audit.payers import payable
+from jiugai.audit.options import choices, in_scope
 from jiugai.audit.report import Book
-from jiugai.audit.rules.scope import OneRoute, TiersInOrder
+from jiugai.audit.rules.change import ChangeControl
+from jiugai.audit.rules.clusters import Clusters
+from jiugai.audit.rules.scope import OneRoute, ScopeType, TiersInOrder
+from jiugai.audit.scheme import fundable
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
 from jiugai.policy.rule_files import rule_order
@@ -42,7 +44,7 @@ def _of_design(book: Book, facts: Facts, community: Community, route: str, start
     works = OneRoute.of(facts.works_of.get(community.community_id, ()), route)
     lacking = [tier for tier in TIERS if any(work.tier == tier for work in works)]
     in_order = TiersInOrder.scopes(lacking)
-    barring = _first_gate(book, facts, community, route, start)
+    gates = _gates(book, facts, community, route, start)
     for size in range(1, len(lacking) + 1):
         for scope in combinations(lacking, size):
             taken = in_scope(book, works, frozenset(scope))
@@ -55,19 +57,49 @@ def _of_design(book: Book, facts: Facts, community: Community, route: str, start
             if _too_young(book, facts, community, start):
                 yield Removal(community.community_id, option, "E1")
                 option += "@local"
-            if barring is not None:
-                yield Removal(community.community_id, option, barring)
-            elif book.on("F7") and not all(payable(book, facts, work, start, False) for work in taken):
-                yield Removal(community.community_id, option, "F7")
+            barring = gates + _of_scope(book, facts, community, scope[-1], start)
+            if barring:
+                yield Removal(community.community_id, option, min(barring, key=rule_order))
+                continue
+            names = (option, f"{option}/joint") if _joint(book, facts, community, start) else (option,)
+            if book.on("F7") and not fundable(book, facts, taken, start, both=True):
+                yield from (Removal(community.community_id, name, "F7") for name in names)
+            elif not fundable(book, facts, taken, start):
+                yield from (Removal(community.community_id, name, "F3") for name in names)
 
 
-def _first_gate(book: Book, facts: Facts, community: Community, route: str, start: int) -> str | None:
-    """The gate of the least id that bars the community, or its route, from the start."""
+def _joint(book: Book, facts: Facts, community: Community, start: int) -> bool:
+    """Whether its whole cluster can start in `start`, so that its options stand there once more as joint ones (S6)."""
+    members = Clusters.companions(facts, community.community_id, start) if book.on("S6") else ()
+    return bool(members) and all(_offered(book, facts, facts.communities[member], start) for member in members)
+
+
+def _offered(book: Book, facts: Facts, community: Community, start: int) -> bool:
+    """Whether any option of a proposed community passes the gates in `start`."""
+    return any(
+        not _gates(book, facts, community, route, start)
+        and not _of_scope(book, facts, community, max(scope, key=TIERS.index), start)
+        for route, scope, _ in choices(book, facts.works_of.get(community.community_id, ()))
+    )
+
+
+def _of_scope(book: Book, facts: Facts, community: Community, tier: str, start: int) -> list[str]:
+    """The gates that ask how far the works go: the type of the community, the task handed down."""
+    found = []
+    if book.on("S4") and not ScopeType.allows(facts, community, tier, start):
+        found.append("S4")
+    if book.on("S12") and not ChangeControl.allows(facts, community, tier, start):
+        found.append("S12")
+    return found
+
+
+def _gates(book: Book, facts: Facts, community: Community, route: str, start: int) -> list[str]:
+    """The gates that bar the community, or its route, from the start."""
     found = [gate.id for gate in book.gates if gate.bars(facts, community, start) is not None]
     of_route = facts.routes.get((community.community_id, route))
     if of_route is not None:
         found += [check.id for check in book.routes if check.bars_route(facts, of_route, start) is not None]
-    return min(found, key=rule_order, default=None)
+    return found
 
 
 def _too_young(book: Book, facts: Facts, community: Community, start: int) -> bool:

@@ -173,7 +173,7 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
-        may_start(book, facts, community, start) and (not book.on("F7") or _fundable(book, facts, taken, start))
+        may_start(book, facts, community, start) and (not book.on("F7") or fundable(book, facts, taken, start))
         for start in facts.years
         for route, scope, taken in choices(book, works)
         if not route_bars(book, facts, community, route, start)
@@ -181,14 +181,14 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     )
 
 
-def _fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
+def fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int, both: bool = False) -> bool:
     """Whether each work has a payer in each year in which it costs money.
 
-    A project may have one window of the centre, with the other closed (F3).
+    A project may have one window of the centre, with the other closed (F3); `both`: as if it could have the two.
     """
     costs = {work: [y for y, yuan in new_work_cost(book, facts, work, start).items() if yuan] for work in works}
     completion = max((done_in(book, facts, work, start) for work in works), default=start)
-    closings = TwoWindows.closings(facts, start) if book.on("F3") else (None,)
+    closings = TwoWindows.closings(facts, start) if book.on("F3") and not both else (None,)
     return any(
         all(payable(book, facts, work, start, years, completion, closed) for work, years in costs.items())
         for closed in closings

@@ -30,8 +30,8 @@ from jiugai.plan import Plan
 from jiugai.run.pipeline import Progress, build_funded_menu, read_study
 
 COLUMNS = ("project_id", "community_id", "name", "start_year", "year", "yuan")
-#: parameters in days of the deadline by which an allotment is split to projects
-_DEADLINE = "allotment.split_days"
+#: days within which an allotment of the centre is split to projects (P8)
+_DEADLINE = "due.split_days"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def split_allotment(
     rows = _shares(changed, plan, asked)
     number = changed.case.table("funds")["fund_id"].tolist().index(asked.fund)
     last = solution.settled.problem.funds.last_year(number, asked.year)
-    days = study.param(_DEADLINE, asked.received.year) if _DEADLINE in study.policy.library.parameters else None
+    central = changed.case.table("funds")["kind"].iloc[number] == "central"
+    days = study.param(_DEADLINE, asked.year) if central else None
     due = None if days is None else asked.received + datetime.timedelta(days=int(days))
     return Split(asked, rows, asked.yuan - int(rows["yuan"].sum()), last, due)
 

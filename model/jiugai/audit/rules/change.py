@@ -19,6 +19,13 @@ class ChangeControl(LineCheck, PlanCheck):
     id = "S12"
     asks = ("已下达任务的小区和资金", "communities and money of a task handed down")
 
+    @staticmethod
+    def allows(facts: Facts, community: Community, tier: str, start: int) -> bool:
+        """Whether the lock leaves the option of a community: its year, and its tier where one is locked."""
+        if not _locked(facts, community):
+            return True
+        return (start, tier) == (facts.plan_year[community.project_id], community.locked_tier or tier)
+
     def lines(self, ledger: Ledger) -> Found:
         facts = ledger.facts
         locked = {site.community_id for site in facts.communities.values() if _locked(facts, site)}
