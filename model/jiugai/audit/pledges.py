@@ -26,7 +26,7 @@ def returned(ledger: Ledger, project: str, year: int) -> Fraction:
     P yuan paid in t, rate r, term N, grace G: P · (1 + r)^G · r / (1 − (1 + r)^−(N − G)) in t + G + 1 … t + N.
     """
     total = Fraction(0)
-    for cell in ledger.cells if ledger.facts.study.in_force("F13") else ():
+    for cell in ledger.cells if applies(ledger.facts.study, "F13") else ():
         fund = ledger.facts.funds[cell.fund_id]
         if fund.channel != "social_capital" or ledger.project(cell.community_id) != project:
             continue
