@@ -271,15 +271,34 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
 
 
+def entitled(facts: Facts, fund: dict[str, Any], binding: str) -> list[dict[str, Any]]:
+    rows = facts.study.case.table("fund_entitlements").to_dict("records")
+    return [row for row in rows if row["fund_id"] == fund["fund_id"] and row["binding"] == binding]
+
+
+def per_unit(facts: Facts, fund: dict[str, Any], row: dict[str, Any]) -> Fraction:
+    """3.4: rate × share; what is blank is the policy's."""
+    policy = row["basis"] == "cost" or pd.isna(row["rate"])
+    share, rate = row["share"], row["rate"]
+    if pd.isna(share):
+        share = facts.study.param("city.share", row["year"]) if policy and fund["level"] == "city" else None
+        share = 1 if share is None else share
+    if row["basis"] == "cost":
+        return Fraction(share)
+    if pd.isna(rate):
+        name = "province.per_household" if fund["level"] == "province" else "city.per_m2"
+        rate = facts.study.param(name, row["year"])
+    return Fraction(int(rate)) * share
+
+
 def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for row in facts.study.case.table("fund_years").to_dict("records"):
         if row["fund_id"] == fund["fund_id"]:
             found[row["year"]] += row["envelope"]
-    for row in facts.study.case.table("fund_entitlements").to_dict("records"):
-        if row["fund_id"] == fund["fund_id"]:
-            due = int(row["rate"] * row["quantity"])
-            found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
+    for row in entitled(facts, fund, ""):
+        due = int(per_unit(facts, fund, row) * row["quantity"])
+        found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
     return dict(found)
 
 
@@ -386,7 +405,7 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._envelopes, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
+            self._envelopes, self._standards, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
         ):  # fmt: skip
             make()
 
@@ -485,7 +504,8 @@ class Money:
     def _envelopes(self) -> None:
         for fund in self._funds(scope="pooled"):
             name, given = fund["fund_id"], allotments(self.facts, fund)
-            if fund["channel"] == "general_bond":
+            claimed = entitled(self.facts, fund, "site") or entitled(self.facts, fund, "chosen")
+            if fund["channel"] == "general_bond" or (claimed and not given):
                 continue
             for allotted, yuan in given.items():
                 years = carry(self.facts, fund, allotted)
@@ -496,6 +516,50 @@ class Money:
             for year in self.facts.years:
                 taken = [n for key, n in self.names.items() if key[:2] == ("take", name) and key[3] == year]
                 self.equal.append((self.sum(self.pays(fund=name, year=year)) | self.sum(taken, -1.0), 0.0))
+
+    def _most(self, fund: dict[str, Any], option: Option, rows: list[dict[str, Any]], capped: bool) -> int:
+        """Most of the fund for an option: promised in progress, else the least of the standards of its start year."""
+        if option.continuing:
+            mine = {work["work_id"] for work in option.works}
+            return sum(
+                promise["committed"]
+                for promise in self.facts.promises
+                if promise["work_id"] in mine
+                and promise["fund_id"] == fund["fund_id"]
+                and promise["year"] in self.facts.years
+            )
+        payable = {w["work_id"] for w in option.works if _may_pay(self.facts, fund, w, option)}
+        units = {
+            "household": Fraction(option.site["households"]),
+            "floor_area": Fraction(str(option.site["floor_area_m2"])),
+            "building": Fraction(option.site["buildings"]),
+            "community": Fraction(1),
+            "cost": Fraction(sum(yuan for (work, _), yuan in option.costs.items() if work in payable)),
+        }
+        now = [row for row in rows if row["year"] == option.start]
+        limits = [int(per_unit(self.facts, fund, row) * units[row["basis"]]) for row in now]
+        limits += [int(row["cap"]) for row in now if capped and not pd.isna(row["cap"])]
+        return min(limits, default=0)
+
+    def _standards(self) -> None:
+        for fund in self.facts.funds:
+            name = fund["fund_id"]
+            if rows := entitled(self.facts, fund, "site"):
+                for option in self.chosen:
+                    terms = self.sum(self.pays(fund=name, site=option.site["community_id"]))
+                    self.at_most.append((terms, self._most(fund, option, rows, capped=True) / 1e4))
+            if rows := entitled(self.facts, fund, "chosen"):
+                for start in {option.start for option in self.chosen}:
+                    now = [option for option in self.chosen if option.start == start]
+                    terms = {}
+                    for option in now:
+                        terms |= self.sum(self.pays(fund=name, site=option.site["community_id"]))
+                    old, new = (
+                        sum(self._most(fund, o, rows, capped=False) for o in now if o.continuing == running)
+                        for running in (True, False)
+                    )
+                    caps = [int(row["cap"]) for row in rows if row["year"] == start and not pd.isna(row["cap"])]
+                    self.at_most.append((terms, (old + min([new, *caps])) / 1e4))
 
     def _drawn(self, fund: dict[str, Any], factors: list[float], year: int, **more: Any) -> Terms:
         """Σ over draws of the fund: factor of the years since the draw × what was drawn."""

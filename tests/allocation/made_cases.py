@@ -159,3 +159,34 @@ def wishes(draw: st.DrawFn) -> Wishes:
     }
     weights = {rule: draw(st.integers(0, 40)) for rule in ("S11", "F8", "F9", "Q1", "Q3")}
     return Wishes(tables, sites, {"targets": aims}, {"overrides": overrides, "soft_weights": weights})
+
+
+@st.composite
+def standards(draw: st.DrawFn) -> Tables:
+    """Funds by standard: a province by community, with or without an envelope; a city over those chosen."""
+    province = fund("provincial", "province")
+    rows: list[Row] = [
+        {
+            "fund_id": "province",
+            "year": year,
+            "basis": "household",
+            "binding": "site",
+            "rate": draw(st.integers(0, 6000)),
+        }
+        for year in draw(st.sampled_from([YEARS, YEARS[:1], YEARS[1:]]))
+    ]
+    if draw(st.booleans()):
+        share = draw(st.sampled_from(["0.1", "0.333", "0.9"]))
+        rows.append({"fund_id": "province", "year": 2021, "basis": "cost", "binding": "site", "share": share})
+    envelopes = [envelope("province", 2021, _amount(draw, 0, 60))] if draw(st.booleans()) else []
+    city = fund("city", carry_years=draw(st.integers(0, 1)))
+    for year in YEARS:
+        cap = {"cap": _amount(draw, 1, 40)} if draw(st.booleans()) else {}
+        rate = {"basis": "floor_area", "rate": draw(st.integers(0, 90))}
+        rows.append({"fund_id": "city", "year": year, "binding": "chosen"} | rate | cap)
+    return {"funds": [province, city], "fund_entitlements": rows, "fund_years": envelopes}
+
+
+def joined(tables: Tables, more: Tables) -> Tables:
+    """The tables with the rows of both."""
+    return tables | {name: [*tables.get(name, []), *rows] for name, rows in more.items()}

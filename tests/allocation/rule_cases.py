@@ -78,6 +78,45 @@ def f2() -> RuleCase:
     )
 
 
+def by_site(fund_id: str, year: int, basis: str, **facts: Any) -> Row:
+    return {"fund_id": fund_id, "year": year, "basis": basis, "binding": "site"} | facts
+
+
+def f5() -> RuleCase:
+    # province, by community: 1,000 a household and at most 15 % of the cost: a min(100,000, 150,000), b min(60,000,
+    # 45,000); city: 20 a square metre of those chosen, 160,000 + 80,000, but 200,000 at most
+    return RuleCase(
+        tables={
+            "communities": [community("a"), community("b", households=60, floor_area_m2=4000)],
+            "works": [work("a", "road", 1_000_000), work("b", "road", 300_000)],
+            "funds": [fund("provincial"), fund("city"), fund("county_budget")],
+            "fund_years": plenty(2021),
+            "fund_entitlements": [
+                by_site("provincial", 2021, "household", rate=1000),
+                by_site("provincial", 2021, "cost", share="0.15"),
+                {
+                    "fund_id": "city",
+                    "year": 2021,
+                    "basis": "floor_area",
+                    "binding": "chosen",
+                    "rate": 20,
+                    "cap": 200_000,
+                },
+            ],
+        },
+        lines={
+            "fund=provincial;community=a": ("100000.00", "100000.00"),
+            "fund=provincial;community=b": ("45000.00", "45000.00"),
+            "fund=city;year=2021": ("200000.00", "200000.00"),
+        },
+        twin={
+            ("a.road", 2021): {"provincial": 100_000, "city": 200_000, "county_budget": 700_000},
+            ("b.road", 2021): {"provincial": 45_001, "county_budget": 254_999},
+        },
+        breaks={"F5"},
+    )
+
+
 def f7() -> RuleCase:
     # 60 % of the road in 2021, the rest in 2022; a loan, tied to its site, can pay the charging posts only
     return RuleCase(
@@ -471,6 +510,6 @@ def f8() -> RuleCase:
 
 
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
-    "F1": f1, "F2": f2, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
+    "F1": f1, "F2": f2, "F5": f5, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
     "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund, "D8.services": d8_services,
 }  # fmt: skip

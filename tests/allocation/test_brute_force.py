@@ -10,11 +10,12 @@ from hypothesis import given
 
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
-from allocation.made_cases import Wishes, made_cases, wishes
+from allocation.made_cases import Wishes, joined, made_cases, standards, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
 from support.case import OBJECTIVES, Tables, make_study
 from support.solve import solve, values
+from support.twin import broken
 
 #: 万元; rows of several whole-yuan terms are held 2 yuan a term inside their limit
 MONEY = 0.005
@@ -57,6 +58,21 @@ def test_made_wishes(tables: Tables, wish: Wishes) -> None:
                 solve(study)
         else:
             agree(values(solve(study)[0]), expected)
+
+
+@given(tables=made_cases(), more=standards())
+def test_made_standards(tables: Tables, more: Tables) -> None:
+    """Money by unit and by share, whatever else the case has."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), joined(tables, more))
+        expected = brute_force(study)
+        if expected is None:
+            with pytest.raises(InfeasibleError):
+                solve(study)
+        else:
+            solution, plan = solve(study)
+            agree(values(solution), expected)
+            assert broken(study, plan) == set()
 
 
 @given(tables=made_cases())

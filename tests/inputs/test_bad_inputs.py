@@ -42,6 +42,12 @@ ELSEWHERE = {
     "在“(.*)”表中找不到": "inputs/test_book_problems.py",  # a workbook has sheets
     "编号列表，或带 id 的定义": "policy/test_strict_loading.py",
     "非空列表": "policy/test_coverage_loading.py",
+    # standards of subsidy, by row
+    "按造价补助须选约束方式：按小区（site）或按入选合计（chosen）": "inputs/test_entitlements.py",
+    "没有约束方式时须填任务数量：额度＝单位标准×任务数量": "inputs/test_entitlements.py",
+    "按入选小区计算的补助不填任务数量": "inputs/test_entitlements.py",
+    "按造价补助填分担比例，不填单位标准": "inputs/test_entitlements.py",
+    "须填写：本地政策没有这一级次、这一基数的标准": "inputs/test_entitlements.py",
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.finance import Payment, new_schedule, service_factors
+from jiugai.inputs.standards import POT, standard
 from jiugai.inputs.study import Study
 
 UPPER_KINDS = ("central", "provincial")
@@ -57,21 +59,22 @@ class Funds:
         years, grace = int(row["term_years"]), int(row["grace_years"])
         return row["rate"], years, grace, str(row["repayment"]), self.coupons(fund)
 
+    def _entitled(self, row: dict[Any, Any]) -> int:
+        """Envelope by formula: standard × declared quantity, at most the cap, rounded down to a yuan."""
+        level = self.table["level"].iloc[self.table["fund_id"].tolist().index(row["fund_id"])]
+        rate = standard(self.study, level, row)
+        assert rate is not None  # inputs/checks/standards.py
+        due = int(rate * row["quantity"])
+        return due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
+
     @cached_property
     def allotments(self) -> pd.DataFrame:
-        """One row per pooled fund and year with an envelope: fund_years + entitlements (rate × quantity, capped)."""
+        """One row per pooled fund and year with an envelope: fund_years + entitlements that are no limit (F5)."""
         envelopes = self.study.case.table("fund_years")[["fund_id", "year", "envelope"]]
         entitled = self.study.case.table("fund_entitlements")
-        formula = pd.DataFrame(
-            {
-                "fund_id": entitled["fund_id"],
-                "year": entitled["year"],
-                "envelope": [
-                    min(int(rate * quantity), int(cap)) if not pd.isna(cap) else int(rate * quantity)
-                    for rate, quantity, cap in zip(entitled["rate"], entitled["quantity"], entitled["cap"], strict=True)
-                ],
-            }
-        )
+        entitled = entitled[entitled["binding"] == POT]
+        pots = [self._entitled(row) for row in entitled.to_dict("records")]
+        formula = entitled[["fund_id", "year"]].assign(envelope=pd.Series(pots, entitled.index, dtype="int64"))
         both = pd.concat([envelopes, formula], ignore_index=True)
         total = both.astype({"envelope": "int64"}).groupby(["fund_id", "year"], as_index=False)["envelope"].sum()
         number = {fund_id: position for position, fund_id in enumerate(self.table["fund_id"])}

@@ -125,6 +125,14 @@ def _envelope(clash: Clash, demand: Demand) -> tuple[str, ...]:
     return table, column, f"{part['fund']} {part['year']}", f"额度只有 {limit} 元", f"the envelope holds {limit} yuan"
 
 
+def _by_standard(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    limit = _limit(clash, demand)
+    return (
+        "fund_entitlements", "rate", " ".join(_parts(demand).values()), f"按标准至多补助 {limit} 元",
+        f"the standards grant {limit} yuan at most",
+    )  # fmt: skip
+
+
 def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
     zh, en = {"general": ("一般公共预算", "general budget"), "fund": ("政府性基金预算", "fund budget")}[part["budget"]]
@@ -216,6 +224,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F2": _share(
         "中央预算内投资不得超过建设费用的规定比例", "central investment pays at most its share of construction"
     ),
+    "F5": _by_standard,
     "F7": _full_funding,
     "F10": _residents,
     "F15": _envelope,

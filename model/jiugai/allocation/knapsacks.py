@@ -24,10 +24,12 @@ from numpy.typing import NDArray
 from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST
 from jiugai.allocation.money_rules.residents import ResidentMoney
+from jiugai.allocation.money_rules.standards import MoneyByStandard
 from jiugai.allocation.money_rules.utilities import UtilityShare
 from jiugai.allocation.problem import Problem
 from jiugai.frames import each_row
 from jiugai.inputs.case import PIPELINE_TRADES
+from jiugai.inputs.standards import SITE
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 #: a capacity row is added when the relaxed plan fills it to this share, at most so many a stage
@@ -123,6 +125,19 @@ class Knapsacks:
         np.add.at(cost, (entries["option"].to_numpy(), entries["bucket"].to_numpy()), entries["yuan"] / YUAN_PER_WAN)
         return cost
 
+    @cached_property
+    def _claims(self) -> dict[int, Vector]:
+        """Fund without an envelope, limited site by site → most it gives for each option, 万元, shape (options,)."""
+        problem = self.problem
+        given = set(problem.funds.allotments["fund"])
+        rules = [rule for rule in problem.rules if isinstance(rule, MoneyByStandard)]
+        return {
+            fund: rule.most(problem, fund, SITE) / YUAN_PER_WAN
+            for rule in rules
+            for fund, _ in rule.funds(SITE)
+            if fund not in given
+        }
+
     def _capacities(self) -> list[_Capacity]:
         problem = self.problem
         cost, payable = self._cost, self._payable
@@ -143,6 +158,8 @@ class Knapsacks:
                     if limit is None or not here.any():
                         continue
                     needs = cost[:, here].sum(axis=1)
+                    for claimed in (most for fund, most in self._claims.items() if payers[fund]):
+                        needs = needs - claimed
                     if payers[kinds == "resident"].any():
                         needs = needs - caps
                     for own in np.flatnonzero(tied & payers):
@@ -164,10 +181,12 @@ class Knapsacks:
         quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
         total = 0
         for fund in np.flatnonzero(payers & (table["scope"] == "pooled").to_numpy()):
+            if fund in self._claims:
+                continue  # taken off the needs of the sites
             if fund in with_envelope:
                 mine = allotments[(allotments["fund"] == fund) & (allotments["year"] <= last)]
                 total += int(mine["yuan"][mine["last"] >= first].sum())
-            elif study.in_force("D1"):
+            elif table["channel"].iloc[fund] == "general_bond" and study.in_force("D1"):
                 total += int(quota.loc[first:last].sum())
             else:
                 return None

@@ -24,6 +24,8 @@ from jiugai.money import YUAN_PER_WAN
 
 #: amounts nearer than this to a whole yuan are that yuan; the solver's own tolerance is finer
 _NOISE_YUAN = 0.01
+#: rules whose rows are sums of pay within whole yuan of the chosen options
+_CAPS = ("F5", "F10")
 
 
 def _split(amount: float) -> tuple[int, float]:
@@ -57,7 +59,7 @@ def round_flows(
 ) -> NDArray[np.int64]:
     """Whole-yuan money by flow, shape (flows,), from `pay` in 万元 (same shape) and the takes that go with it.
 
-    Holds exactly: cost of every cell, every allotment, every resident cap, every committed amount.
+    Holds exactly: cost of every cell, every allotment, every cap of residents' money or by standard, every promise.
     Raises `SolverError` if no whole-yuan amounts exist.
     """
     yuan = pay * YUAN_PER_WAN
@@ -78,17 +80,16 @@ def round_flows(
     for cell, numbers in members(flows[flows["cell"] >= 0], "cell"):
         network.lp += total(numbers) <= int(cell_cost.get(cell, 0))
     _hold_allotments(problem, network, flows, take, total)
-    for row in problem.rows.get("F10", []):
-        community = row.label.partition("=")[2]
-        numbers = flows.index[(flows["kind"] == "resident") & (flows["community_id"] == community)]
-        cap = sum(
+    number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
+    for row in (row for rule in _CAPS for row in problem.rows.get(rule, [])):
+        numbers = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
+        cap = round(row.rhs.constant * YUAN_PER_WAN) + sum(
             round(coefficient * YUAN_PER_WAN)
             for variable, coefficient in row.rhs.items()
             if chosen[problem.option_of[variable.name]]
         )
         if len(numbers):
             network.lp += total(numbers) <= cap
-    number_of = {variable.name: number for number, variable in enumerate(problem.pay)}
     for row in problem.rows.get("S8", []):
         numbers = pd.Index([number_of[variable.name] for variable in row.lhs if number_of[variable.name] in amounts])
         network.lp += total(numbers) >= round(row.rhs.constant * YUAN_PER_WAN)

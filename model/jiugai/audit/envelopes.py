@@ -38,8 +38,10 @@ def last_year_of_use(facts: Facts, fund: Fund, allotted: int) -> int:
 
 
 def has_envelope(facts: Facts, fund: Fund) -> bool:
-    """Pooled money has an envelope; a general bond only where the case gives one."""
-    return fund.scope == "pooled" and (fund.channel != "general_bond" or fund.fund_id in facts.allotments)
+    """Pooled money has an envelope; a general bond, or money by standard alone, only where the case gives one."""
+    limited = any(right.fund_id == fund.fund_id and right.binding for right in facts.entitlements)
+    free = fund.channel == "general_bond" or limited
+    return fund.scope == "pooled" and (not free or fund.fund_id in facts.allotments)
 
 
 def roll_forward(facts: Facts, used: Mapping[tuple[str, int], int]) -> Roll:

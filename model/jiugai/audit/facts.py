@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from jiugai.audit.shapes import StudyShape
+from jiugai.audit.standards import envelopes
 
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
@@ -31,6 +32,7 @@ class Community(NamedTuple):
     neighbourhood: str
     stage: str
     households: int
+    buildings: int
     floor_area_m2: float
     built_year: int
     consent_rate: Fraction
@@ -133,11 +135,16 @@ class FundRule(NamedTuple):
 
 
 class Entitlement(NamedTuple):
+    """A standard of subsidy. `binding`: site, chosen, or "" for an envelope."""
+
     fund_id: str
     year: int
-    rate: int
-    quantity: Fraction
+    basis: str
+    binding: str
+    rate: int | None
+    quantity: Fraction | None
     cap: int | None
+    share: Fraction | None
 
 
 class Fiscal(NamedTuple):
@@ -216,6 +223,7 @@ class Facts:
     routes: Mapping[tuple[str, str], Route]
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
+    entitlements: tuple[Entitlement, ...]
     allotments: Mapping[str, Mapping[int, int]]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
@@ -252,19 +260,6 @@ def _records(frame: pd.DataFrame, shape: Callable[..., T]) -> list[T]:
     return [shape(**row) for row in rows_of(frame, fields)]
 
 
-def _allotments(frame: pd.DataFrame, entitlements: Iterable[Entitlement]) -> dict[str, dict[int, int]]:
-    """Envelopes plus entitlements (rate × quantity, at most the cap, rounded down), by fund and year of allotment."""
-    total: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for row in rows_of(frame, ("fund_id", "year", "envelope")):
-        by_year = total[row["fund_id"]]
-        by_year[row["year"]] = by_year.get(row["year"], 0) + row["envelope"]
-    for right in entitlements:
-        whole = int(right.rate * right.quantity // 1)
-        whole = whole if right.cap is None else min(whole, right.cap)
-        total[right.fund_id][right.year] = total[right.fund_id].get(right.year, 0) + whole
-    return dict(total)
-
-
 def read_facts(study: StudyShape) -> Facts:
     """The study's tables as records. The inputs are taken as validated."""
     case = study.case
@@ -285,6 +280,9 @@ def read_facts(study: StudyShape) -> Facts:
             paid_of_work[promise.work_id] += promise.paid
             paid_before[every_work[promise.work_id].community_id] += promise.paid
     limits = case.table("debt_limits")
+    funds = {row.fund_id: row for row in _records(case.table("funds"), Fund)}
+    entitlements = tuple(_records(case.table("fund_entitlements"), Entitlement))
+    param = lru_cache(maxsize=None)(study.param)
     projects = case.table("projects")
     return Facts(
         study=study,
@@ -295,9 +293,15 @@ def read_facts(study: StudyShape) -> Facts:
         works_of={community: tuple(rows) for community, rows in works_of.items()},
         work_ids={work_id: row.community_id for work_id, row in every_work.items()},
         routes={(row.community_id, row.route): row for row in _records(case.table("routes"), Route)},
-        funds={row.fund_id: row for row in _records(case.table("funds"), Fund)},
+        funds=funds,
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
-        allotments=_allotments(case.table("fund_years"), _records(case.table("fund_entitlements"), Entitlement)),
+        entitlements=entitlements,
+        allotments=envelopes(
+            rows_of(case.table("fund_years"), ("fund_id", "year", "envelope")),
+            entitlements,
+            {fund_id: fund.level for fund_id, fund in funds.items()},
+            param,
+        ),
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
         limits={
@@ -314,5 +318,5 @@ def read_facts(study: StudyShape) -> Facts:
         debt_tier=case.debt_tier,
         paid_before=dict(paid_before),
         paid_of_work=dict(paid_of_work),
-        param=lru_cache(maxsize=None)(study.param),
+        param=param,
     )

@@ -20,6 +20,7 @@ from jiugai.daily.naming import row_of
 from jiugai.errors import AuditError, Locator, ScenarioError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.frames import each_row
+from jiugai.inputs.standards import POT
 from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.menu import Menu
@@ -94,7 +95,7 @@ def split_allotment(
 
 
 def with_allotment(study: Study, asked: Asked) -> Study:
-    """The study with the allotment of `asked` in place of the fund's envelope and entitlements of that year."""
+    """The study with the allotment of `asked` in place of the fund's envelope of that year, however it was computed."""
     tables = dict(study.case.tables)
     envelopes = tables["fund_years"]
     others = envelopes[(envelopes["fund_id"] != asked.fund) | (envelopes["year"] != asked.year)]
@@ -103,6 +104,7 @@ def with_allotment(study: Study, asked: Asked) -> Study:
     tables["fund_years"] = joined.sort_values(["fund_id", "year"], ignore_index=True)
     entitled = tables["fund_entitlements"]
     mine = (entitled["fund_id"] == asked.fund) & (entitled["year"] == asked.year)
+    mine &= entitled["binding"] == POT
     tables["fund_entitlements"] = entitled[~mine].reset_index(drop=True)
     funds = tables["funds"]
     tables["funds"] = funds.assign(status=funds["status"].where(funds["fund_id"] != asked.fund, "issued"))

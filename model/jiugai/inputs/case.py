@@ -23,7 +23,8 @@ NOT_GIVEN = "未填"
 class Case:
     """The facts of a place. Money is whole yuan, ratios are exact fractions, rows are sorted by key.
 
-    `path`: the folder or workbook; `notes`: what the user should know of the reading, such as hidden rows.
+    `path`: the folder or workbook; `read`: the tables with the places of their rows; `notes`: what the user should know
+    of the reading, such as hidden rows.
     """
 
     path: Path
@@ -39,7 +40,7 @@ class Case:
     money_unit: str
     tables: dict[str, pd.DataFrame]
     assumptions: tuple[Assumption, ...]
-    origins: dict[str, Locator]
+    read: dict[str, Table]
     read_from: tuple[Path, ...]
     notes: tuple[Problem, ...]
 
@@ -52,7 +53,7 @@ class Case:
 
     def where(self, table: str, column: str = "", value: object = "") -> Locator:
         """The place of a table, for a message."""
-        origin = self.origins[table]
+        origin = self.read[table].where
         return Locator(origin.file, origin.sheet, column=column, value=str(value))
 
     def header_file(self) -> Path:
@@ -109,7 +110,7 @@ def load_case(path: Path) -> Case:
         money_unit=header.money_unit,
         tables={name: table.frame for name, table in tables.items()},
         assumptions=tuple(assumption for table in tables.values() for assumption in table.assumptions),
-        origins={name: table.where for name, table in tables.items()},
+        read=dict(tables),
         read_from=read.files,
         notes=read.notes,
     )

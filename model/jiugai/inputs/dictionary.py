@@ -75,7 +75,7 @@ class Column:
         kind = self.base_type
         if kind in ("int", "year", "money", "ratio", "exact", "number", "bool"):
             return None
-        return ANY if self.type == "key_choice" else ""
+        return ANY if self.type == "key_choice" and ANY in self.choices else ""
 
     def read(self, text: str, money_unit: str) -> Any:
         """The value of a non-blank cell; raises `Unreadable`."""

@@ -61,6 +61,10 @@ class Rule:
         """Ids of the declared parameters."""
         return tuple(sorted(value.name for value in vars(cls).values() if isinstance(value, parameter)))
 
+    def unasked(self) -> frozenset[str]:
+        """Parameters that this case does not ask for: no report names their values as used."""
+        return frozenset()
+
 
 R = TypeVar("R", bound=Rule)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import Case, load_case
+from jiugai.inputs.checks.standards import check_standards
 from jiugai.inputs.scenario import Scenario, load_scenario
 from jiugai.policy.catalogue import RuleEntry
 from jiugai.policy.documents import Jurisdiction
@@ -70,7 +71,9 @@ def load_study(scenario_path: Path, default_policy: Path) -> Study:
     _check_soft_weights(scenario, library)
     seen_from = Jurisdiction(case.place, case.borrow, scenario.as_of, case.programme)
     policy = bind(library, seen_from, overrides, scenario.path, case.header_file())
-    return Study(case, policy, scenario)
+    study = Study(case, policy, scenario)
+    check_standards(study)
+    return study
 
 
 def _check_soft_weights(scenario: Scenario, library: Library) -> None:

@@ -68,7 +68,7 @@ def case_files(header: Mapping[str, Any], tables: Mapping[str, Rows], *, say_def
 def table_bytes(rows: Rows, columns: Mapping[str, Column], money_unit: str, *, say_defaults: bool = True) -> bytes:
     """A case table as CSV: UTF-8 with BOM, LF, every column of the dictionary, rows sorted by key."""
     keys = [column.name for column in columns.values() if column.is_key]
-    ordered = sorted(rows, key=lambda row: tuple(str(row[key]) for key in keys))
+    ordered = sorted(rows, key=lambda row: tuple(str(row.get(key) or "") for key in keys))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)

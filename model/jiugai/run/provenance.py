@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import jiugai
+from jiugai.allocation.money_rules import rules_in_force
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 
@@ -57,10 +58,11 @@ def overrides(study: Study) -> list[dict[str, str]]:
 def unverified(study: Study) -> list[dict[str, str]]:
     """Parameters of the rules in force whose value is not verified: every report names them."""
     rows = []
+    unasked = {rule.id: rule.unasked() for rule in rules_in_force(study)}
     for rule in study.policy.library.rules.values():
         if not study.in_force(rule.id):
             continue
-        for name in rule.parameters:
+        for name in (name for name in rule.parameters if name not in unasked.get(rule.id, ())):
             parameter = study.policy.library.parameters[name]
             value = study.param(name, study.case.first_year)
             if parameter.status != "verified" and value is not None:

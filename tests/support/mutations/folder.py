@@ -131,7 +131,7 @@ def blank(column: Column) -> Any:
         return Nothing()
     if column.base_type in ("int", "year", "money", "ratio", "exact", "number", "bool"):
         return None
-    return "*" if column.is_key else ""
+    return "*" if column.is_key and "*" in column.choices else ""
 
 
 def value_of(column: Column, number: Fraction, size: Fraction | int = 1) -> Any:

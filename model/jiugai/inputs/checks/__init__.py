@@ -10,6 +10,7 @@ from jiugai.inputs.checks.progress import check_progress
 from jiugai.inputs.checks.references import check_references
 from jiugai.inputs.checks.routes import check_routes
 from jiugai.inputs.checks.rows import check_debts, check_wishes, check_works, check_years
+from jiugai.inputs.checks.standards import check_entitlements
 from jiugai.inputs.header import Header
 from jiugai.inputs.tables import Table
 
@@ -23,4 +24,5 @@ def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -
     check_debts(header, tables, log)
     check_wishes(header, tables, log)
     check_funds(tables, log)
+    check_entitlements(tables, log)
     check_progress(header, tables, log)

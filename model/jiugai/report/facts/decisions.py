@@ -92,7 +92,7 @@ def declared_tasks(book: Book) -> dict[int, Fraction]:
     if stated_on("fund_entitlements", book):
         return tasks
     for row in book.case_rows("fund_entitlements"):
-        if row["basis"] == "household" and book.funds[row["fund_id"]]["kind"] in UPPER:
+        if row["basis"] == "household" and not row["binding"] and book.funds[row["fund_id"]]["kind"] in UPPER:
             tasks[row["year"]] = max(tasks.get(row["year"], Fraction(0)), Fraction(row["quantity"]))
     return tasks
 

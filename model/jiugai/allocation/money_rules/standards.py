@@ -1,0 +1,179 @@
+"""Money by standard: so much a household, a square metre or a part of the cost of the communities that are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
+from jiugai.frames import each_group, each_item
+from jiugai.inputs.rule import parameter
+from jiugai.inputs.standards import CHOSEN, COST, POT, SITE, asked_of_policy, standard
+from jiugai.money import to_wan
+
+if TYPE_CHECKING:
+    from jiugai.allocation.problem import Problem
+    from jiugai.allocation.settled import Settled
+
+Yuan = NDArray[np.int64]
+
+
+class MoneyByStandard(MoneyRule):
+    """A fund gives at most its standard: province, city and whoever else pays by unit or by share (省市补助与配套).
+
+    by community, fund f, site s:        Σ_{k,t} pay[f,s,k,t]  ≤  Σ_o choose[o] · most[f,o]        (万元)
+    over those chosen, f, start year a:  Σ_{k starts in a} pay[f,k,t]  ≤  Σ_{o starts in a} choose[o] · most[f,o]
+
+    most[f,o] = ⌊min over the rows of f for the start year of o: standard · units[o]⌋ yuan; units: households, m²,
+    buildings, 1, or the cost of the works of o that f may pay. A cap bounds the community (by community) or the sum
+    (over those chosen). A start year without a row gets nothing; a community in progress gets what is promised to it.
+    Rows without a binding are envelopes: `allocation/funds.py`, F15.
+    """
+
+    id = "F5"
+    per_household = parameter("province.per_household")
+    per_m2 = parameter("city.per_m2")
+    share = parameter("city.share")
+
+    def unasked(self) -> frozenset[str]:
+        return frozenset(self.parameters()) - asked_of_policy(self.study)
+
+    def ties_to_site(self, fund: Mapping[Any, Any]) -> bool:
+        return bool(len(self._standards(fund["fund_id"], SITE)))
+
+    def funds(self, binding: str) -> list[tuple[int, str]]:
+        """(fund number, fund id) of the funds with standards of this binding."""
+        bound = set(self._table["fund_id"][self._table["binding"] == binding])
+        return [
+            (number, name) for number, name in enumerate(self.study.case.table("funds")["fund_id"]) if name in bound
+        ]
+
+    @property
+    def _table(self) -> pd.DataFrame:
+        return self.study.case.table("fund_entitlements")
+
+    def _standards(self, fund_id: str, binding: str) -> pd.DataFrame:
+        return self._table[(self._table["fund_id"] == fund_id) & (self._table["binding"] == binding)]
+
+    def most(self, problem: Problem, fund: int, binding: str) -> Yuan:
+        """Most that the fund gives for each option, whole yuan, shape (options,); caps by community included."""
+        options, facts = problem.menu.options, self.study.case.table("funds").iloc[fund]
+        rows = self._standards(facts["fund_id"], binding)
+        by_year: dict[int, list[dict[Any, Any]]] = {}
+        for row in rows.to_dict("records"):
+            by_year.setdefault(int(row["year"]), []).append(row)
+        sites = self.study.case.table("communities").set_index("community_id").to_dict("index")
+        cost = self._eligible(problem, fund)
+        promised = self._promised(facts["fund_id"])
+        found = np.zeros(len(options), dtype=np.int64)
+        for number, (site, start, fixed) in enumerate(
+            zip(options["community_id"], options["start_year"], options["fixed"], strict=True)
+        ):
+            if fixed:
+                found[number] = promised.get(site, 0)
+                continue
+            limits = []
+            for row in by_year.get(int(start), ()):
+                rate = standard(self.study, facts["level"], row)
+                assert rate is not None  # inputs/checks/standards.py
+                limits.append(int(rate * _units(row["basis"], sites[site], int(cost[number]))))
+                if binding == SITE and not pd.isna(row["cap"]):
+                    limits.append(int(row["cap"]))
+            found[number] = min(limits, default=0)
+        return found
+
+    def _eligible(self, problem: Problem, fund: int) -> Yuan:
+        """Cost of the works of each option that the fund may pay, whole yuan, shape (options,)."""
+        may = problem.classes.payers[problem.cells["class_id"].to_numpy(), fund]
+        entries = problem.cell_costs[may[problem.cell_costs["cell"].to_numpy()]]
+        cost = np.zeros(len(problem.menu.options), dtype=np.int64)
+        np.add.at(cost, entries["option"].to_numpy(), entries["yuan"].to_numpy())
+        return cost
+
+    def _promised(self, fund_id: str) -> dict[str, int]:
+        """Community → what the fund is committed to pay it in plan years, whole yuan."""
+        promises = self.study.case.table("commitments")
+        mine = promises[(promises["fund_id"] == fund_id) & promises["year"].isin(self.study.years)]
+        works = self.study.case.table("works")[["work_id", "community_id"]]
+        total = mine.merge(works, on="work_id").groupby("community_id")["committed"].sum()
+        return {str(site): int(yuan) for site, yuan in each_item(total)}
+
+    def _caps(self, fund_id: str) -> dict[int, int]:
+        """Start year → the cap of the sum over those chosen, yuan."""
+        rows = self._standards(fund_id, CHOSEN).dropna(subset="cap")
+        return {int(year): int(cap) for year, cap in each_item(rows.groupby("year")["cap"].min())}
+
+    def rows(self, problem: Problem) -> Iterator[Row]:
+        for fund, fund_id in self.funds(SITE):
+            most, flows = self.most(problem, fund, SITE), problem.flows
+            for site, numbers in problem.menu.options.groupby("community_id", sort=True).indices.items():
+                mine = ((flows["fund"] == fund) & (flows["community_id"] == site)).to_numpy()
+                if mine.any():
+                    limit = problem.linear((problem.choose[o], to_wan(int(most[o]))) for o in numbers)
+                    yield Row(label(fund=fund_id, community=site), problem.paid(mine), AT_MOST, limit)
+        for fund, fund_id in self.funds(CHOSEN):
+            yield from self._over_chosen(problem, fund, fund_id)
+
+    def _over_chosen(self, problem: Problem, fund: int, fund_id: str) -> Iterator[Row]:
+        most, caps = self.most(problem, fund, CHOSEN), self._caps(fund_id)
+        started = problem.flows["class_id"].map(problem.class_facts("start_year"))
+        fixed = problem.menu.options["fixed"].to_numpy(dtype=np.bool_)
+        for year, numbers in problem.menu.options.groupby("start_year", sort=True).indices.items():
+            mine = ((problem.flows["fund"] == fund) & (started == year)).to_numpy()
+            if mine.any():
+                limit = problem.linear((problem.choose[o], to_wan(int(most[o]))) for o in numbers)
+                yield Row(label(fund=fund_id, year=year), problem.paid(mine), AT_MOST, limit)
+                if year in caps:
+                    cap = caps[year] + sum(int(most[o]) for o in numbers if fixed[o])
+                    yield Row(
+                        label(fund=fund_id, year=year, what="cap"), problem.paid(mine), AT_MOST,
+                        problem.constant(to_wan(cap)),
+                    )  # fmt: skip
+
+    def lines(self, settled: Settled) -> Iterator[Line]:
+        """By fund and community, or fund and start year, of the plan; the smallest limit."""
+        options, paid = settled.problem.menu.options, settled.funding
+        for fund, fund_id in self.funds(SITE):
+            by_site = paid[paid["fund"] == fund].groupby("community_id")["yuan"].sum()
+            for site, most in zip(options["community_id"], self.most(settled.problem, fund, SITE), strict=True):
+                yield from _line(label(fund=fund_id, community=site), int(by_site.get(site, 0)), int(most))
+        start = dict(zip(options["community_id"], options["start_year"], strict=True))
+        for fund, fund_id in self.funds(CHOSEN):
+            most, caps = self.most(settled.problem, fund, CHOSEN), self._caps(fund_id)
+            mine = paid[paid["fund"] == fund]
+            by_year = mine.groupby(mine["community_id"].map(start))["yuan"].sum()
+            for year, here in each_group(options.assign(most=most), "start_year"):
+                promised, new = (int(here["most"][here["fixed"] == fixed].sum()) for fixed in (True, False))
+                limit = promised + min(new, caps.get(int(year), new))
+                yield from _line(label(fund=fund_id, year=year), int(by_year.get(year, 0)), limit)
+
+    def remark(self, problem: Problem) -> str:
+        bound = self._table[self._table["binding"] != POT]
+        if bound.empty:
+            return "案例没有按入选小区计算的补助标准，不作限制；按任务数量核定的额度见 F15"
+        told = []
+        for fund_id, rows in bound.groupby("fund_id", sort=True):
+            missing = [str(year) for year in self.study.years if year not in set(rows["year"])]
+            if missing:
+                told.append(f"{fund_id} 没有 {'、'.join(missing)} 年开工的标准，不向这些年新开工的小区安排")
+        return "；".join(told)
+
+
+def _units(basis: str, site: Mapping[Any, Any], cost: int) -> Fraction:
+    """What the standard counts of a community, exact."""
+    if basis == COST:
+        return Fraction(cost)
+    if basis == "community":
+        return Fraction(1)
+    column = {"household": "households", "floor_area": "floor_area_m2", "building": "buildings"}[basis]
+    return Fraction(str(site[column]))
+
+
+def _line(name: str, paid: int, most: int) -> Iterator[Line]:
+    if paid or most:
+        yield Line(name, paid, most, most - paid)

@@ -1,0 +1,55 @@
+"""Standards of subsidy, recomputed from the tables (3.4): what a row grants, and what a community may get."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jiugai.audit.facts import Community, Entitlement
+
+#: where a blank rate, and a blank share, are looked up
+_RATE = {("province", "household"): "province.per_household", ("city", "floor_area"): "city.per_m2"}
+_SHARE = {"city": "city.share"}
+
+Param = Callable[[str, int], Fraction | None]
+
+
+def granted(right: Entitlement, level: str, param: Param) -> Fraction:
+    """Yuan a unit: rate × share, each the policy's where the case leaves it blank; 0 where nobody gives one."""
+    share = right.share
+    if share is None and (right.basis == "cost" or right.rate is None) and level in _SHARE:
+        share = param(_SHARE[level], right.year)
+    if right.basis == "cost":
+        return share or Fraction(0)
+    rate: Fraction | None = None if right.rate is None else Fraction(right.rate)
+    if rate is None and (level, right.basis) in _RATE:
+        rate = param(_RATE[level, right.basis], right.year)
+    return (rate or Fraction(0)) * (1 if share is None else share)
+
+
+def envelopes(
+    rows: Iterable[Mapping[str, int]], rights: Iterable[Entitlement], levels: Mapping[str, str], param: Param
+) -> dict[str, dict[int, int]]:
+    """Fund → year of allotment → yuan: `fund_years` plus rows without a binding (× quantity, rounded down, capped)."""
+    total: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        total[str(row["fund_id"])][row["year"]] += row["envelope"]
+    for right in rights:
+        if not right.binding:
+            whole = int(granted(right, levels[right.fund_id], param) * (right.quantity or 0) // 1)
+            total[right.fund_id][right.year] += whole if right.cap is None else min(whole, right.cap)
+    return {fund: dict(by_year) for fund, by_year in total.items()}
+
+
+def counted(basis: str, community: Community, cost: int) -> Fraction:
+    """What a standard counts of a community; `cost`: of its works that the fund may pay."""
+    return {
+        "household": Fraction(community.households),
+        "floor_area": Fraction(str(community.floor_area_m2)),
+        "building": Fraction(community.buildings),
+        "community": Fraction(1),
+        "cost": Fraction(cost),
+    }[basis]
