@@ -291,13 +291,25 @@ def per_unit(facts: Facts, fund: dict[str, Any], row: dict[str, Any]) -> Fractio
     return Fraction(int(rate)) * share
 
 
+def factor_share(facts: Facts, fund: dict[str, Any], year: int) -> Fraction:
+    share = Fraction(0)
+    for row in facts.study.case.table("fund_factors").to_dict("records"):
+        if (row["fund_id"], row["year"]) == (fund["fund_id"], year):
+            policy = facts.study.param(f"central.factor_weight.{row['factor']}", year)
+            weight = policy if pd.isna(row["weight"]) else row["weight"]
+            assert weight is not None
+            share += weight * row["own"] * (1 if pd.isna(row["difficulty"]) else row["difficulty"]) / row["total"]
+    return share
+
+
 def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for row in facts.study.case.table("fund_years").to_dict("records"):
         if row["fund_id"] == fund["fund_id"]:
             found[row["year"]] += row["envelope"]
     for row in entitled(facts, fund, ""):
-        due = int(per_unit(facts, fund, row) * row["quantity"])
+        quantity = factor_share(facts, fund, row["year"]) if row["basis"] == "formula" else row["quantity"]
+        due = int(per_unit(facts, fund, row) * quantity)
         found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
     return dict(found)
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiugai.finance import Factor, factor_shares, split_by_factors
+from jiugai.finance import Factor, OwnPart, factor_shares, own_share, split_by_factors
+from support.figures import published
 
 PLACES = ("甲县", "乙县", "丙县")
 TASKS = {
@@ -67,6 +68,70 @@ def test_weights_of_another_formula() -> None:
         Factor("performance", Fraction("0.1"), {"A": 50, "B": 50}, adjusted=False),
     ]
     assert split_by_factors(100_000_000, factors, {"A": 1, "B": 1}) == {"A": 52_000_000, "B": 48_000_000}
+
+
+def test_published_tasks_of_two_cities() -> None:
+    """Qingdao and Jinan, plan of 2023, at 40/40/10/10 and alike in difficulty (the money was not published).
+
+    Of both: 1,865.39 万㎡, 237,605 households, 6,222 buildings, 998 communities. Qingdao's share
+    .4 × 1,109.48 / 1,865.39 + .4 × 137,714 / 237,605 + .1 × 3,782 / 6,222 + .1 × 473 / 998 = .577924…
+    """
+    cities = {row["city"]: row for row in published("shandong_plan_2023.csv") if row["district"] == "(全市)"}
+    columns = {"area_wan_m2": 40, "households": 40, "buildings": 10, "communities": 10}
+    factors = [
+        Factor(name, Fraction(weight, 100), {city: Fraction(row[name]) for city, row in cities.items()})
+        for name, weight in columns.items()
+    ]
+    share = factor_shares(factors, dict.fromkeys(cities, 1))
+    by_hand = Fraction("443.792") / Fraction("1865.39") + Fraction("55085.6") / 237_605
+    by_hand += Fraction("378.2") / 6_222 + Fraction("47.3") / 998
+    assert share["青岛市"] == by_hand
+    assert round(float(by_hand), 6) == 0.577924
+    assert split_by_factors(100_000_000, factors, dict.fromkeys(cities, 1)) == {
+        "青岛市": 57_792_440,
+        "济南市": 42_207_560,
+    }
+
+
+def test_a_city_finds_its_own_share_from_the_totals_alone() -> None:
+    """Jinan in the province: 12.107 % of area, 14.280 % of households, 11.780 % of buildings, 13.468 % of communities."""
+    rows = published("shandong_plan_2023.csv")
+    whole, jinan = (next(r for r in rows if r["district"] == d and r["city"] == c) for c, d in _PLACES)
+    columns = {"area_wan_m2": "0.4", "households": "0.4", "buildings": "0.1", "communities": "0.1"}
+    parts = [OwnPart(Fraction(w), Fraction(jinan[name]), Fraction(whole[name])) for name, w in columns.items()]
+    percent = [round(float(part.own / part.total) * 100, 3) for part in parts]
+    assert percent == [12.107, 14.28, 11.781, 13.468]
+    assert round(float(own_share(parts)) * 100, 3) == 13.08  # .4 × (12.107 + 14.280) + .1 × (11.781 + 13.468)
+
+
+_PLACES = (("山东省", "(全省)"), ("济南市", "(全市)"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([OwnPart(Fraction(9, 10), 1, 2)], "add up to 1"),
+        ([OwnPart(Fraction(1), 3, 2)], "within its total"),
+        ([OwnPart(Fraction(1), 1, 2, difficulty=3)], "within its total"),
+        ([OwnPart(Fraction(1), 0, 0)], "within its total"),
+    ],
+)
+def test_an_own_share_that_cannot_be(parts: list[OwnPart], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        own_share(parts)
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 100), st.integers(1, 300)), min_size=1, max_size=8))
+def test_the_own_share_is_that_of_the_split(places: list[tuple[int, int, int]]) -> None:
+    tasks_of, merits, difficulty = (
+        {str(i): Fraction(place[k], 100) if k == 2 else place[k] for i, place in enumerate(places)} for k in range(3)
+    )
+    factors = [Factor("x", Fraction(9, 10), tasks_of), Factor("p", Fraction(1, 10), merits, adjusted=False)]
+    adjusted = sum(tasks_of[i] * difficulty[i] for i in difficulty)
+    for i, share in factor_shares(factors, difficulty).items():
+        parts = [OwnPart(Fraction(9, 10), tasks_of[i], adjusted, difficulty[i])]
+        parts.append(OwnPart(Fraction(1, 10), merits[i], sum(merits.values())))
+        assert own_share(parts) == share
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,15 @@ ELSEWHERE = {
     "按入选小区计算的补助不填任务数量": "inputs/test_entitlements.py",
     "按造价补助填分担比例，不填单位标准": "inputs/test_entitlements.py",
     "须填写：本地政策没有这一级次、这一基数的标准": "inputs/test_entitlements.py",
+    "因素法分得的是额度，不选约束方式": "inputs/test_entitlements.py",
+    "因素法须在单位标准中填待分配总额": "inputs/test_entitlements.py",
+    "因素法的份额由分配因素（fund_factors）计算，不填任务数量": "inputs/test_entitlements.py",
+    "因素法没有因素：请在分配因素（fund_factors）中填写": "inputs/test_entitlements.py",
+    "没有用到：补助标准（fund_entitlements）中这笔资金这一年没有因素法": "inputs/test_entitlements.py",
+    "绩效因素不乘困难程度系数：请留空": "inputs/test_entitlements.py",
+    "合计数须大于零，且不小于本地数乘系数": "inputs/test_entitlements.py",
+    "须填写：本地政策没有这项因素的权重": "inputs/test_entitlements.py",
+    "各因素权重合计应为1，实为\\ (.*)": "inputs/test_entitlements.py",
 }
 
 

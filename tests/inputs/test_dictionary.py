@@ -13,7 +13,7 @@ TYPES = {
     "key", "key_year", "key_choice", "id", "text", "int", "year", "money", "number", "ratio", "exact", "bool", "choice",
 }  # fmt: skip
 OPTIONAL = {
-    "projects", "routes", "fund_rules", "fund_entitlements", "capacity", "tasks", "debts", "debt_limits", "commitments", "sources",
+    "projects", "routes", "fund_rules", "fund_entitlements", "fund_factors", "capacity", "tasks", "debts", "debt_limits", "commitments", "sources",
     "assumptions",
 }  # fmt: skip
 COLUMNS = [column for table in dictionary().values() for column in table.values()]

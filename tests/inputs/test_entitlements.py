@@ -8,14 +8,17 @@ import pytest
 
 from inputs.bad_inputs import problems, write_all
 
+FACTORS = "fund_id,year,factor,own,total,difficulty,weight\n"
 HEADER = "fund_id,year,basis,binding,rate,quantity,cap,share\n"
 GOOD = "sport,2021,floor_area,,0.1,50,,\n"
 
 
-def told(folder: Path, *rows: str) -> list[tuple[str, int, str, str, str, str]]:
+def told(folder: Path, *rows: str, factors: str = "") -> list[tuple[str, int, str, str, str, str]]:
     """File, row, column, value and both sentences of every problem."""
     write_all(folder)
     (folder / "case" / "fund_entitlements.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
+    if factors:
+        (folder / "case" / "fund_factors.csv").write_text(FACTORS + factors, encoding="utf-8")
     return [
         (Path(p.where.file).name, p.where.row, p.where.column, str(p.where.value), p.zh, p.en) for p in problems(folder)
     ]
@@ -57,6 +60,66 @@ def told(folder: Path, *rows: str) -> list[tuple[str, int, str, str, str, str]]:
 def test_one_problem(row: str, column: str, zh: str, en: str, tmp_path: Path) -> None:
     fund = row.partition(",")[0]
     assert told(tmp_path, GOOD, row) == [("fund_entitlements.csv", 3, column, f"{fund} 2021", zh, en)]
+
+
+FORMULA = "central,2021,formula,,900,,,\n"
+WHOLE = "central,2021,households,10,100,,1\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "factors", "table", "column", "zh", "en"),
+    [
+        (
+            "central,2021,formula,site,900,,,\n", WHOLE, "fund_entitlements", "binding", "因素法分得的是额度，不选约束方式",
+            "what the factor formula gives is an envelope: leave the binding blank",
+        ),
+        (
+            "central,2021,formula,,,,,\n", WHOLE, "fund_entitlements", "rate", "因素法须在单位标准中填待分配总额",
+            "the factor formula needs the whole pot in rate",
+        ),
+        (
+            "central,2021,formula,,900,5,,\n", WHOLE, "fund_entitlements", "quantity",
+            "因素法的份额由分配因素（fund_factors）计算，不填任务数量",
+            "the share is computed from Fund factors (fund_factors): leave the quantity blank",
+        ),
+        (
+            FORMULA, "", "fund_entitlements", "basis", "因素法没有因素：请在分配因素（fund_factors）中填写",
+            "a factor formula without factors: give them in Fund factors (fund_factors)",
+        ),
+        (
+            GOOD, WHOLE, "fund_factors", "fund_id",
+            "没有用到：补助标准（fund_entitlements）中这笔资金这一年没有因素法",
+            "nothing uses it: this fund has no factor formula in this year in Fund entitlements (fund_entitlements)",
+        ),
+        (
+            FORMULA, "central,2021,performance,10,100,1.2,1\n", "fund_factors", "difficulty",
+            "绩效因素不乘困难程度系数：请留空", "performance carries no coefficient: leave it blank",
+        ),
+        (
+            FORMULA, "central,2021,households,90,100,1.2,1\n", "fund_factors", "total",
+            "合计数须大于零，且不小于本地数乘系数",
+            "the total must be above zero and hold the own amount times its coefficient",
+        ),
+        (
+            FORMULA, "central,2021,households,9,100,,0.9\n", "fund_factors", "weight", "各因素权重合计应为1，实为 0.9",
+            "the weights add up to 0.9, must be 1",
+        ),
+    ],
+)  # fmt: skip
+def test_a_factor_formula_that_is_none(
+    right: str, factors: str, table: str, column: str, zh: str, en: str, tmp_path: Path
+) -> None:
+    found = told(tmp_path, right, factors=factors)
+    assert [(file, row, where, *said) for file, row, where, _, *said in found] == [(f"{table}.csv", 2, column, zh, en)]
+
+
+def test_a_weight_that_nobody_gives(tmp_path: Path) -> None:
+    """Sport is no central money: its weights are its own."""
+    found = told(tmp_path, "sport,2021,formula,,900,,,\n", factors="sport,2021,households,10,100,,\n")
+    assert next((file, row, column, zh, en) for file, row, column, _, zh, en in found) == (
+        "fund_factors.csv", 2, "weight", "须填写：本地政策没有这项因素的权重",
+        "must be given: the policy of this place has no weight for this factor",
+    )  # fmt: skip
 
 
 def test_the_policy_fills_a_blank_standard(tmp_path: Path) -> None:

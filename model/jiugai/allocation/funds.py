@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jiugai.finance import Payment, new_schedule, service_factors
-from jiugai.inputs.standards import POT, standard
+from jiugai.finance import OwnPart, Payment, new_schedule, own_share, service_factors
+from jiugai.inputs.standards import FORMULA, POT, factor_weight, standard
 from jiugai.inputs.study import Study
 
 UPPER_KINDS = ("central", "provincial")
@@ -60,12 +60,27 @@ class Funds:
         return row["rate"], years, grace, str(row["repayment"]), self.coupons(fund)
 
     def _entitled(self, row: dict[Any, Any]) -> int:
-        """Envelope by formula: standard × declared quantity, at most the cap, rounded down to a yuan."""
+        """Envelope by formula: standard × declared quantity, at most the cap, rounded down to a yuan.
+
+        The factor formula: the whole pot × the own share in it (F1).
+        """
         level = self.table["level"].iloc[self.table["fund_id"].tolist().index(row["fund_id"])]
         rate = standard(self.study, level, row)
         assert rate is not None  # inputs/checks/standards.py
-        due = int(rate * row["quantity"])
+        quantity = self._own_share(level, row) if row["basis"] == FORMULA else row["quantity"]
+        due = int(rate * quantity)
         return due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
+
+    def _own_share(self, level: str, row: dict[Any, Any]) -> Fraction:
+        factors = self.study.case.table("fund_factors")
+        mine = factors[(factors["fund_id"] == row["fund_id"]) & (factors["year"] == row["year"])]
+        parts = []
+        for factor in mine.to_dict("records"):
+            weight = factor_weight(self.study, level, factor)
+            assert weight is not None  # inputs/checks/standards.py
+            difficulty = 1 if pd.isna(factor["difficulty"]) else factor["difficulty"]
+            parts.append(OwnPart(weight, factor["own"], factor["total"], difficulty))
+        return own_share(parts)
 
     @cached_property
     def allotments(self) -> pd.DataFrame:

@@ -147,6 +147,18 @@ class Entitlement(NamedTuple):
     share: Fraction | None
 
 
+class Factor(NamedTuple):
+    """One factor of the formula by which a fund of a year is split among places."""
+
+    fund_id: str
+    year: int
+    factor: str
+    own: Fraction
+    total: Fraction
+    difficulty: Fraction | None
+    weight: Fraction | None
+
+
 class Fiscal(NamedTuple):
     """A year of `fiscal`, yuan."""
 
@@ -299,6 +311,7 @@ def read_facts(study: StudyShape) -> Facts:
         allotments=envelopes(
             rows_of(case.table("fund_years"), ("fund_id", "year", "envelope")),
             entitlements,
+            _records(case.table("fund_factors"), Factor),
             {fund_id: fund.level for fund_id, fund in funds.items()},
             param,
         ),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jiugai.audit.facts import Community, Entitlement
+    from jiugai.audit.facts import Community, Entitlement, Factor
 
 #: where a blank rate, and a blank share, are looked up
 _RATE = {("province", "household"): "province.per_household", ("city", "floor_area"): "city.per_m2"}
@@ -30,8 +30,23 @@ def granted(right: Entitlement, level: str, param: Param) -> Fraction:
     return (rate or Fraction(0)) * (1 if share is None else share)
 
 
+def own_share(factors: Iterable[Factor], level: str, param: Param) -> Fraction:
+    """The factor formula: Σ weight × own × difficulty / total; a blank weight is the policy's for central money."""
+    share = Fraction(0)
+    for factor in factors:
+        weight = factor.weight
+        if weight is None and level == "central":
+            weight = param(f"central.factor_weight.{factor.factor}", factor.year)
+        share += (weight or 0) * factor.own * (1 if factor.difficulty is None else factor.difficulty) / factor.total
+    return share
+
+
 def envelopes(
-    rows: Iterable[Mapping[str, int]], rights: Iterable[Entitlement], levels: Mapping[str, str], param: Param
+    rows: Iterable[Mapping[str, int]],
+    rights: Iterable[Entitlement],
+    factors: Sequence[Factor],
+    levels: Mapping[str, str],
+    param: Param,
 ) -> dict[str, dict[int, int]]:
     """Fund → year of allotment → yuan: `fund_years` plus rows without a binding (× quantity, rounded down, capped)."""
     total: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
@@ -39,7 +54,11 @@ def envelopes(
         total[str(row["fund_id"])][row["year"]] += row["envelope"]
     for right in rights:
         if not right.binding:
-            whole = int(granted(right, levels[right.fund_id], param) * (right.quantity or 0) // 1)
+            quantity = right.quantity or Fraction(0)
+            if right.basis == "formula":
+                mine = [f for f in factors if (f.fund_id, f.year) == (right.fund_id, right.year)]
+                quantity = own_share(mine, levels[right.fund_id], param)
+            whole = int(granted(right, levels[right.fund_id], param) * quantity // 1)
             total[right.fund_id][right.year] += whole if right.cap is None else min(whole, right.cap)
     return {fund: dict(by_year) for fund, by_year in total.items()}
 

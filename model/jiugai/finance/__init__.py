@@ -13,7 +13,7 @@ from jiugai.finance.debt.linear import service_factors, unit_schedule
 from jiugai.finance.debt.payment import Payment, total
 from jiugai.finance.debt.schedule import coupon_schedule, new_schedule, yearly_schedule
 from jiugai.finance.debt.terms import Terms, level_payment
-from jiugai.finance.grants.factors import Factor, factor_shares, split_by_factors
+from jiugai.finance.grants.factors import Factor, OwnPart, factor_shares, own_share, split_by_factors
 from jiugai.finance.grants.matching import Line, Matching, matching_grant, matching_lines
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Factor",
     "Line",
     "Matching",
+    "OwnPart",
     "Payment",
     "Resources",
     "Room",
@@ -50,6 +51,7 @@ __all__ = [
     "matching_grant",
     "matching_lines",
     "new_schedule",
+    "own_share",
     "ppp_share",
     "service_factors",
     "split_by_factors",

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 #: `binding` of an entitlement: the most for each community, the most for those chosen together; blank: an envelope
 SITE, CHOSEN, POT = "site", "chosen", ""
-COST = "cost"
+COST, FORMULA = "cost", "formula"
+#: factors of the formula; the last carries no difficulty coefficient
+FACTORS = ("floor_area", "households", "buildings", "communities", "performance")
+PERFORMANCE = "performance"
+_WEIGHT = "central.factor_weight."
 
 #: (level of the fund, basis) → parameter with the yuan a unit; level → parameter with the share borne. F5 declares them
 RATES = {("province", "household"): "province.per_household", ("city", "floor_area"): "city.per_m2"}
@@ -36,6 +40,19 @@ def standard(study: Study, level: str, row: Mapping[Any, Any]) -> Fraction | Non
     if pd.isna(rate):
         rate = study.param(RATES[level, basis], year) if (level, basis) in RATES else None
     return None if rate is None else Fraction(rate) * (1 if share is None else share)
+
+
+def factor_weight(study: Study, level: str, row: Mapping[Any, Any]) -> Fraction | None:
+    """Weight of a row of `fund_factors`: its own, else the policy's for central money; None where nobody says."""
+    if not pd.isna(row["weight"]):
+        return Fraction(row["weight"])
+    return study.param(f"{_WEIGHT}{row['factor']}", int(row["year"])) if level == "central" else None
+
+
+def weights_asked(study: Study) -> frozenset[str]:
+    """The parameters of weights that rows of the case leave to the policy."""
+    factors = study.case.table("fund_factors")
+    return frozenset(_WEIGHT + name for name in factors["factor"][factors["weight"].isna()])
 
 
 def asked_of_policy(study: Study) -> frozenset[str]:

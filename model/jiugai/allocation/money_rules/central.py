@@ -12,6 +12,7 @@ import pandas as pd
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRule, Row, label
 from jiugai.frames import each_item
 from jiugai.inputs.rule import parameter
+from jiugai.inputs.standards import weights_asked
 from jiugai.menu.options import Mask
 
 if TYPE_CHECKING:
@@ -24,10 +25,22 @@ class CentralFiscalSubsidy(MoneyRule):
 
     For each allotment f:   paid[f, basic works]  ≥  basic_min_share · paid[f]        (万元)
     Costs it may pay: construction, equipment, contingency.
+
+    A pot split among places by the factor formula gives the county (an envelope, F15), rounded down to a yuan:
+    pot · Σ_k weight[k] · own[k] · difficulty / total[k],  k: area, households, buildings, communities, performance
     """
 
     id = "F1"
     basic_min_share = parameter("central.basic_min_share")
+    of_floor_area = parameter("central.factor_weight.floor_area")
+    of_households = parameter("central.factor_weight.households")
+    of_buildings = parameter("central.factor_weight.buildings")
+    of_communities = parameter("central.factor_weight.communities")
+    of_performance = parameter("central.factor_weight.performance")
+
+    def unasked(self) -> frozenset[str]:
+        weights = {name for name in self.parameters() if name != "central.basic_min_share"}
+        return frozenset(weights) - weights_asked(self.study)
 
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
         if fund["channel"] != "central_fiscal":

@@ -59,6 +59,34 @@ def split_by_factors(pot: int, factors: Sequence[Factor], difficulty: Mapping[st
     return dict(zip(shares, split(pot, list(shares.values())), strict=True))
 
 
+@dataclass(frozen=True)
+class OwnPart:
+    """One factor as a single place knows it: weight, its own amount and coefficient, and Σ amount · coefficient of all.
+
+    A factor without coefficient (performance) has coefficient 1 and the plain sum.
+    """
+
+    weight: Fraction
+    own: Exact
+    total: Exact
+    difficulty: Exact = 1
+
+
+def own_share(parts: Sequence[OwnPart]) -> Fraction:
+    """Share of one place in the pot, exact: Σ_k w_k · x_k · d / total_k, which is `factor_shares` of that place.
+
+    Raises `ValueError` unless weights add up to 1 and every part lies within its total.
+
+    >>> own_share([OwnPart(Fraction(3, 5), 300, 600), OwnPart(Fraction(2, 5), 80, 160)])
+    Fraction(1, 2)
+    """
+    if sum((part.weight for part in parts), Fraction(0)) != 1 or any(part.weight < 0 for part in parts):
+        raise ValueError("the weights of the factors must be 0 or more and add up to 1")
+    if any(not 0 <= part.own * part.difficulty <= part.total or part.total <= 0 for part in parts):
+        raise ValueError("an own amount must lie within its total")
+    return sum((part.weight * Fraction(part.own) * part.difficulty / part.total for part in parts), Fraction(0))
+
+
 def _parts(factor: Factor, difficulty: Mapping[str, Exact]) -> dict[str, Fraction]:
     """Part of every place in one factor."""
     if set(factor.amounts) != set(difficulty):
