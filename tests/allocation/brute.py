@@ -273,7 +273,14 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
 
 def entitled(facts: Facts, fund: dict[str, Any], binding: str) -> list[dict[str, Any]]:
     rows = facts.study.case.table("fund_entitlements").to_dict("records")
-    return [row for row in rows if row["fund_id"] == fund["fund_id"] and row["binding"] == binding]
+    mine = [row for row in rows if row["fund_id"] == fund["fund_id"] and row["binding"] == binding]
+    return [row for row in mine if row["basis"] != "matching"]
+
+
+def matched(facts: Facts, fund: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """Start year → the bargain of the fund."""
+    rows = facts.study.case.table("fund_entitlements").to_dict("records")
+    return {row["year"]: row for row in rows if row["fund_id"] == fund["fund_id"] and row["basis"] == "matching"}
 
 
 def per_unit(facts: Facts, fund: dict[str, Any], row: dict[str, Any]) -> Fraction:
@@ -402,8 +409,8 @@ Terms = dict[int, float]
 class Money:
     """One combination of options as a linear programme in 万元: pay (work, year, fund), take (fund, allotted, year)."""
 
-    def __init__(self, facts: Facts, chosen: tuple[Option, ...]) -> None:
-        self.facts, self.chosen = facts, chosen
+    def __init__(self, facts: Facts, chosen: tuple[Option, ...], without: frozenset[str] = frozenset()) -> None:
+        self.facts, self.chosen, self.without = facts, chosen, without
         self.names: dict[tuple[Any, ...], int] = {}
         self.at_most: list[tuple[Terms, float]] = []
         self.equal: list[tuple[Terms, float]] = []
@@ -417,7 +424,8 @@ class Money:
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
-            self._envelopes, self._standards, self._debt, self._loans, self._special_bonds, self._county, self._not_all_public,
+            self._envelopes, self._standards, self._matching, self._debt, self._loans, self._special_bonds, self._county,
+            self._not_all_public,
         ):  # fmt: skip
             make()
 
@@ -517,6 +525,7 @@ class Money:
         for fund in self._funds(scope="pooled"):
             name, given = fund["fund_id"], allotments(self.facts, fund)
             claimed = entitled(self.facts, fund, "site") or entitled(self.facts, fund, "chosen")
+            claimed = claimed or list(matched(self.facts, fund).values())
             if fund["channel"] == "general_bond" or (claimed and not given):
                 continue
             for allotted, yuan in given.items():
@@ -572,6 +581,40 @@ class Money:
                     )
                     caps = [int(row["cap"]) for row in rows if row["year"] == start and not pd.isna(row["cap"])]
                     self.at_most.append((terms, (old + min([new, *caps])) / 1e4))
+
+    def _matching(self) -> None:
+        """F14: three lines in the residents' money, or no grant at all (communities of `without`)."""
+        for fund in self.facts.funds:
+            rows = matched(self.facts, fund)
+            for option in self.chosen if rows else ():
+                site = option.site["community_id"]
+                grant = self.sum(self.pays(fund=fund["fund_id"], site=site))
+                counted = {w["work_id"]: w for w in option.works if w["trade"] != "elevator"}
+                cost = {work: sum(y for (w, _), y in option.costs.items() if w == work) for work in counted}
+                whole = sum(cost.values())
+                if option.continuing or option.start not in rows or not whole or site in self.without:
+                    due = self._most(fund, option, [], capped=False) if option.continuing else 0
+                    self.at_most.append((grant, due / 1e4))
+                    continue
+                row = rows[option.start]
+
+                def param(name: str, year: int = option.start) -> Fraction:
+                    return self.facts.ratio(f"matching.{name}", year, 0)
+
+                floor = sum(param(f"floor.{counted[work]['tier']}") * yuan for work, yuan in cost.items())
+                rate = param("base") if pd.isna(row["rate"]) else Fraction(int(row["rate"]))
+                ratio = param("ratio") if pd.isna(row["share"]) else row["share"]
+                base = min(rate * Fraction(str(option.site["floor_area_m2"])), Fraction(whole))
+                brought: Terms = {}
+                for work in counted:
+                    brought |= self.sum(self.pays(kind="resident", work=work))
+                for points in (param("loss"), param("gain")):
+                    slope = float(base * points / whole)
+                    limit = float(base * (ratio - points * floor / whole)) / 1e4
+                    self.at_most.append((grant | dict.fromkeys(brought, -slope), limit))
+                top = float(base * (ratio + param("most"))) / 1e4
+                cap = top if pd.isna(row["cap"]) else min(top, int(row["cap"]) / 1e4)
+                self.at_most.append((grant, cap))
 
     def _drawn(self, fund: dict[str, Any], factors: list[float], year: int, **more: Any) -> Terms:
         """Σ over draws of the fund: factor of the years since the draw × what was drawn."""
@@ -853,6 +896,14 @@ def _points(facts: Facts, name: str, chosen: tuple[Option, ...], place: dict[str
     return total
 
 
+def _without_grant(facts: Facts, chosen: tuple[Option, ...]) -> list[frozenset[str]]:
+    """Sets of communities that may do without a matched grant: all of them where the case has one."""
+    if not any(matched(facts, fund) for fund in facts.funds):
+        return [frozenset()]
+    sites = [option.site["community_id"] for option in chosen if not option.continuing]
+    return [frozenset(some) for size in range(len(sites) + 1) for some in itertools.combinations(sites, size)]
+
+
 def brute_force(study: Study) -> dict[str, float] | None:
     """Objective → best value, in the order of the scenario; None where no plan satisfies the hard rules."""
     facts = Facts(study)
@@ -865,7 +916,12 @@ def brute_force(study: Study) -> dict[str, float] | None:
         [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
-    alive = [Money(facts, combo) for combo in combinations if _allowed(facts, combo)]
+    alive = [
+        Money(facts, combo, without)
+        for combo in combinations
+        if _allowed(facts, combo)
+        for without in _without_grant(facts, combo)
+    ]
     alive = [money for money in alive if money.minimum({}, 0.0) is not None]
     if not alive:
         return None

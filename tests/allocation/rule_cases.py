@@ -187,6 +187,33 @@ def f10() -> RuleCase:
     )
 
 
+def f14() -> RuleCase:
+    # base min(300 × 2,000, 1,400,000) = 600,000, half of it at the floor: 10 % of 1,000,000 + 30 % of 400,000 = 220,000;
+    # residents bring 0.9 × (15 % + 30 %) = 243,000, 23,000 / 1,400,000 above: 600,000 × (0.5 + 0.0164…) = 309,857.14
+    return RuleCase(
+        tables={
+            "communities": [community("a", floor_area_m2=2000)],
+            "works": [work("a", "road", 1_000_000), work("a", "greening", 400_000, "improvement")],
+            "funds": [fund("city"), fund("resident"), fund("county_budget")],
+            "fund_years": plenty(2021),
+            "fund_entitlements": [by_site("city", 2021, "matching")],
+        },
+        lines={"fund=city;community=a": (None, "309857.14")},
+        # one point less than the floor: 600,000 × (0.5 − 2 × 0.01) = 288,000
+        twin={
+            ("a.road", 2021): {"city": 288_006, "resident": 206_000, "county_budget": 505_994},
+            ("a.greening", 2021): {"county_budget": 400_000},
+        },
+        breaks={"F14"},
+        scenario={
+            "overrides": {
+                "policy.resident.asked_share.basic": "0.15", "policy.resident.collection_rate": "1",
+                "policy.matching.ratio": "0.5", "policy.matching.base": "300",
+            }
+        },
+    )  # fmt: skip
+
+
 def f15() -> RuleCase:
     # central money of 2021 may be used in 2021 and 2022; the county's only in its year
     return RuleCase(
@@ -510,6 +537,6 @@ def f8() -> RuleCase:
 
 
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
-    "F1": f1, "F2": f2, "F5": f5, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
+    "F1": f1, "F2": f2, "F5": f5, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F14": f14, "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special,
     "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8, "D8.fund": d8_fund, "D8.services": d8_services,
 }  # fmt: skip

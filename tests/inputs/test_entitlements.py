@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from allocation.rule_cases import by_site
 from inputs.bad_inputs import problems, write_all
+from jiugai.errors import DataError
+from support.case import community, fund, make_study, work
+from support.files import edit
 
 FACTORS = "fund_id,year,factor,own,total,difficulty,weight\n"
 HEADER = "fund_id,year,basis,binding,rate,quantity,cap,share\n"
@@ -120,6 +124,60 @@ def test_a_weight_that_nobody_gives(tmp_path: Path) -> None:
         "fund_factors.csv", 2, "weight", "须填写：本地政策没有这项因素的权重",
         "must be given: the policy of this place has no weight for this factor",
     )  # fmt: skip
+
+
+def test_a_bargain_where_no_rule_of_the_place_makes_one(tmp_path: Path) -> None:
+    """The small case lies in Gaotai and borrows Xuchang's text alone."""
+    assert [row[2:] for row in told(tmp_path, "sport,2021,matching,site,,,,\n")] == [
+        (
+            "basis", "sport 2021", "本地没有与居民出资挂钩的规定（F14 未生效）：请参照有规定的地方（borrow），或改用其他基数",
+            "no rule here matches grants to residents (F14 is not in force): borrow one or choose another basis",
+        )
+    ]  # fmt: skip
+
+
+def _borrowed(folder: Path, overrides: str) -> list[tuple[str, str, str]]:
+    """What is told where the case borrows Wenzhou's text: column and both sentences."""
+    told(folder, "sport,2021,matching,site,,,,\n")
+    edit(folder / "case" / "case.yaml", "[xuchang-2021-13]", "[wenzhou-resident-min]")
+    edit(folder / "study.yaml", "policy.utility.min_share:", f"{overrides}, policy.utility.min_share:")
+    return [(p.where.column, p.zh, p.en) for p in problems(folder)]
+
+
+def test_a_bargain_that_rises_faster_than_it_falls(tmp_path: Path) -> None:
+    assert _borrowed(tmp_path, 'policy.matching.gain: "3"') == [
+        (
+            "basis", "出资高于下限时增加的不得快于低于下限时减少的（matching.gain、matching.loss）",
+            "the grant must not rise faster above the floor than it falls below (matching.gain, matching.loss)",
+        )
+    ]  # fmt: skip
+
+
+def test_a_bargain_before_its_policy_began(tmp_path: Path) -> None:
+    """The values of Wenzhou are of the end of 2020: none for starts of 2019."""
+    tables = {
+        "communities": [community("a")],
+        "works": [work("a", "road", 100)],
+        "funds": [fund("city")],
+        "fund_entitlements": [by_site("city", 2019, "matching", rate=200, share="0.5")],
+    }
+    with pytest.raises(DataError) as caught:
+        make_study(tmp_path, tables, (2019, 2019))
+    (problem,) = caught.value.problems
+    names = ["gain", "loss", "most", "floor.basic", "floor.improvement", "floor.upgrade"]
+    assert (problem.where.row, problem.where.column, problem.where.value) == (2, "basis", "city 2019")
+    assert problem.zh == "本地政策没有这一年的 " + "、".join(f"matching.{name}" for name in names)
+    assert problem.en == "the policy has no value in this year: " + ", ".join(f"matching.{name}" for name in names)
+
+
+def test_a_bargain_is_bound_by_community(tmp_path: Path) -> None:
+    found = told(tmp_path, "sport,2021,matching,chosen,,,,\n")
+    assert [row[2:] for row in found] == [
+        (
+            "binding", "sport 2021", "与居民出资挂钩的补助须按小区（site）约束",
+            "a grant matched to the residents is bound by community: site",
+        )
+    ]  # fmt: skip
 
 
 def test_the_policy_fills_a_blank_standard(tmp_path: Path) -> None:

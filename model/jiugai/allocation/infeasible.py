@@ -227,6 +227,9 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F5": _by_standard,
     "F7": _full_funding,
     "F10": _residents,
+    "F14": _share(
+        "与居民出资挂钩的补助不得超过按出资比例核定的数", "a matched grant follows the share that the residents pay"
+    ),
     "F15": _envelope,
     "S8": _promise,
     "S10": _capacity,

@@ -34,7 +34,7 @@ MARGIN_YUAN = 2
 class Problem:
     """The mixed-integer programme of one study.
 
-    Variables, 万元 but for choose: choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
+    Variables, 万元 but for choose (a rule may add its own: `helper`): choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
     use[f,t] = Σ pay, pooled funds; take[f,a,t] ≥ 0: used in t of the allotment of year a.
 
     *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell
@@ -123,9 +123,9 @@ class Problem:
         """A new variable ≥ 0, 万元: by how much a row gives way (`clashes.py`)."""
         return self._variable("give")
 
-    def helper(self, name: str) -> pulp.LpVariable:
-        """A new variable ≥ 0, 万元, for what a rule defines by rows of its own."""
-        self.helpers[name] = variable = self._variable("help")
+    def helper(self, name: str, binary: bool = False) -> pulp.LpVariable:
+        """A new variable ≥ 0, 万元, or 0/1, for what a rule defines by rows of its own."""
+        self.helpers[name] = variable = self._variable("help", binary)
         return variable
 
     def constrain(self, lhs: Expression, sense: str, rhs: Expression) -> None:

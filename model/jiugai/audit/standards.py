@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jiugai.audit.facts import Community, Entitlement, Factor
+    from jiugai.audit.facts import Community, Entitlement, Factor, Facts, Fund
 
 #: where a blank rate, and a blank share, are looked up
 _RATE = {("province", "household"): "province.per_household", ("city", "floor_area"): "city.per_m2"}
@@ -72,3 +72,12 @@ def counted(basis: str, community: Community, cost: int) -> Fraction:
         "community": Fraction(1),
         "cost": Fraction(cost),
     }[basis]
+
+
+def promised(facts: Facts, fund: Fund, site: str) -> int:
+    """What the fund is committed to pay a community in plan years, yuan."""
+    return sum(
+        promise.committed
+        for promise in facts.commitments
+        if promise.fund_id == fund.fund_id and promise.year in facts.years and facts.work_ids[promise.work_id] == site
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: `binding` of an entitlement: the most for each community, the most for those chosen together; blank: an envelope
 SITE, CHOSEN, POT = "site", "chosen", ""
-COST, FORMULA = "cost", "formula"
+COST, FORMULA, MATCHING = "cost", "formula", "matching"
 #: factors of the formula; the last carries no difficulty coefficient
 FACTORS = ("floor_area", "households", "buildings", "communities", "performance")
 PERFORMANCE = "performance"
@@ -42,6 +42,22 @@ def standard(study: Study, level: str, row: Mapping[Any, Any]) -> Fraction | Non
     return None if rate is None else Fraction(rate) * (1 if share is None else share)
 
 
+#: what a bargain needs of the policy: parameter → the column that may say it instead
+BARGAIN = {
+    "matching.base": "rate", "matching.ratio": "share", "matching.gain": "", "matching.loss": "", "matching.most": "",
+    "matching.floor.basic": "", "matching.floor.improvement": "", "matching.floor.upgrade": "",
+}  # fmt: skip
+
+
+def promised_to(study: Study, fund_id: str) -> dict[str, int]:
+    """Community → what the fund is committed to pay it in plan years, whole yuan."""
+    promises = study.case.table("commitments")
+    mine = promises[(promises["fund_id"] == fund_id) & promises["year"].isin(study.years)]
+    works = study.case.table("works")[["work_id", "community_id"]]
+    total = mine.merge(works, on="work_id").groupby("community_id")["committed"].sum()
+    return {str(site): int(yuan) for site, yuan in total.items()}
+
+
 def factor_weight(study: Study, level: str, row: Mapping[Any, Any]) -> Fraction | None:
     """Weight of a row of `fund_factors`: its own, else the policy's for central money; None where nobody says."""
     if not pd.isna(row["weight"]):
@@ -59,7 +75,8 @@ def asked_of_policy(study: Study) -> frozenset[str]:
     """The parameters of `RATES` and `SHARES` that rows of the case leave to the policy."""
     levels = dict(zip(study.case.table("funds")["fund_id"], study.case.table("funds")["level"], strict=True))
     asked = set()
-    for row in study.case.table("fund_entitlements").to_dict("records"):
+    rights = study.case.table("fund_entitlements")
+    for row in rights[rights["basis"] != MATCHING].to_dict("records"):
         level, basis = levels[row["fund_id"]], row["basis"]
         if basis != COST and pd.isna(row["rate"]):
             asked.add(RATES.get((level, basis), ""))

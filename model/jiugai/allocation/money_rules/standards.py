@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
 from jiugai.frames import each_group, each_item
 from jiugai.inputs.rule import parameter
-from jiugai.inputs.standards import CHOSEN, COST, POT, SITE, asked_of_policy, standard
+from jiugai.inputs.standards import CHOSEN, COST, MATCHING, POT, SITE, asked_of_policy, promised_to, standard
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class MoneyByStandard(MoneyRule):
 
     @property
     def _table(self) -> pd.DataFrame:
-        return self.study.case.table("fund_entitlements")
+        rights = self.study.case.table("fund_entitlements")
+        return rights[rights["basis"] != MATCHING]  # F14
 
     def _standards(self, fund_id: str, binding: str) -> pd.DataFrame:
         return self._table[(self._table["fund_id"] == fund_id) & (self._table["binding"] == binding)]
@@ -69,7 +70,7 @@ class MoneyByStandard(MoneyRule):
             by_year.setdefault(int(row["year"]), []).append(row)
         sites = self.study.case.table("communities").set_index("community_id").to_dict("index")
         cost = self._eligible(problem, fund)
-        promised = self._promised(facts["fund_id"])
+        promised = promised_to(self.study, facts["fund_id"])
         found = np.zeros(len(options), dtype=np.int64)
         for number, (site, start, fixed) in enumerate(
             zip(options["community_id"], options["start_year"], options["fixed"], strict=True)
@@ -94,14 +95,6 @@ class MoneyByStandard(MoneyRule):
         cost = np.zeros(len(problem.menu.options), dtype=np.int64)
         np.add.at(cost, entries["option"].to_numpy(), entries["yuan"].to_numpy())
         return cost
-
-    def _promised(self, fund_id: str) -> dict[str, int]:
-        """Community → what the fund is committed to pay it in plan years, whole yuan."""
-        promises = self.study.case.table("commitments")
-        mine = promises[(promises["fund_id"] == fund_id) & promises["year"].isin(self.study.years)]
-        works = self.study.case.table("works")[["work_id", "community_id"]]
-        total = mine.merge(works, on="work_id").groupby("community_id")["committed"].sum()
-        return {str(site): int(yuan) for site, yuan in each_item(total)}
 
     def _caps(self, fund_id: str) -> dict[int, int]:
         """Start year → the cap of the sum over those chosen, yuan."""

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from jiugai.audit.facts import Entitlement, Facts, Fund
+from jiugai.audit.facts import Entitlement, Fund
 from jiugai.audit.ledger import Found, Ledger, Line
 from jiugai.audit.rules.base import LineCheck
-from jiugai.audit.standards import counted, granted
+from jiugai.audit.standards import counted, granted, promised
 
 
 class ByStandard(LineCheck):
@@ -21,7 +21,7 @@ class ByStandard(LineCheck):
     def lines(self, ledger: Ledger) -> Found:
         paid = ledger.grouped(lambda cell: (cell.fund_id, cell.community_id))
         for fund in ledger.facts.funds.values():
-            rights = [right for right in ledger.facts.entitlements if right.fund_id == fund.fund_id]
+            rights = [r for r in ledger.facts.entitlements if r.fund_id == fund.fund_id and r.basis != "matching"]
             by_site = [right for right in rights if right.binding == "site"]
             together = [right for right in rights if right.binding == "chosen"]
             got = {site: yuan for (name, site), yuan in paid.items() if name == fund.fund_id}
@@ -51,7 +51,7 @@ def _most(ledger: Ledger, fund: Fund, rights: list[Entitlement], site: str, capp
     """The most of the fund for a chosen community, yuan."""
     facts, pick = ledger.facts, ledger.scheme.picks[site]
     if pick.continuing:
-        return _promised(facts, fund, site)
+        return promised(facts, fund, site)
     payable = {work.work_id for work in pick.works if ledger.may_pay(fund, work)}
     cost = sum(yuan for (_, work, _), yuan in ledger.scheme.cost.items() if work in payable)
     limits = [0] if not any(right.year == pick.start for right in rights) else []
@@ -61,11 +61,3 @@ def _most(ledger: Ledger, fund: Fund, rights: list[Entitlement], site: str, capp
             limits.append(int(unit * counted(right.basis, facts.communities[site], cost) // 1))
             limits += [right.cap] if capped and right.cap is not None else []
     return min(limits)
-
-
-def _promised(facts: Facts, fund: Fund, site: str) -> int:
-    return sum(
-        promise.committed
-        for promise in facts.commitments
-        if promise.fund_id == fund.fund_id and promise.year in facts.years and facts.work_ids[promise.work_id] == site
-    )

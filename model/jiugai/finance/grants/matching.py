@@ -30,7 +30,7 @@ class Matching:
     most    most that the ratio gains
 
     Wenzhou (温州, 2020–2022; republished rule, not verified): floor 10, 30 or 70 % by class, gain 1, loss 2, most 10
-    points. Points are counted in proportion; whether the original counts whole points only was not seen.
+    points. Points are counted in proportion; the text counts a begun point as a whole one.
     """
 
     floor: Fraction

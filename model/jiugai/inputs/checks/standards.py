@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from jiugai.errors import DataError, ProblemLog
-from jiugai.inputs.standards import COST, FORMULA, PERFORMANCE, POT, factor_weight, standard
+from jiugai.inputs.standards import BARGAIN, COST, FORMULA, MATCHING, PERFORMANCE, POT, SITE, factor_weight, standard
 from jiugai.inputs.tables import Table
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ def check_entitlements(tables: Mapping[str, Table], log: ProblemLog) -> None:
     for position, row in table.each():
         blank = {name: pd.isna(getattr(row, name)) for name in ("rate", "quantity", "share", "cap")}
         found: list[tuple[str, str, str]] = []
+        if row.basis == MATCHING and row.binding != SITE:
+            zh = "与居民出资挂钩的补助须按小区（site）约束"
+            found.append(("binding", zh, "a grant matched to the residents is bound by community: site"))
         if row.basis == FORMULA:
             found += _formula_problems(row.binding != POT, blank)
         elif row.binding == POT and row.basis == COST:
@@ -87,7 +90,10 @@ def check_standards(study: Study) -> None:
     level = dict(zip(funds["fund_id"], funds["level"], strict=True))
     log = ProblemLog(DataError)
     for position, row in enumerate(table.frame.to_dict("records")):
-        if standard(study, level[row["fund_id"]], row) is None:
+        if row["basis"] == MATCHING:
+            for column, zh, en in _bargain_problems(study, row):
+                log.add(table.at(position, column, f"{row['fund_id']} {row['year']}"), zh, en)
+        elif standard(study, level[row["fund_id"]], row) is None:
             column = "share" if row["basis"] == COST else "rate"
             log.add(
                 table.at(position, column, f"{row['fund_id']} {row['year']}"),
@@ -96,6 +102,31 @@ def check_standards(study: Study) -> None:
             )
     _check_weights(study, level, log)
     log.finish()
+
+
+def _bargain_problems(study: Study, row: Mapping[Any, Any]) -> Iterator[tuple[str, str, str]]:
+    """A bargain needs its rule in force, every number from the case or the policy, and a grant that is concave."""
+    if not study.in_force("F14"):
+        zh = "本地没有与居民出资挂钩的规定（F14 未生效）：请参照有规定的地方（borrow），或改用其他基数"
+        en = "no rule here matches grants to residents (F14 is not in force): borrow one or choose another basis"
+        yield "basis", zh, en
+        return
+    values = {name: study.param(name, int(row["year"])) for name in BARGAIN}
+    lacking = [n for n, column in BARGAIN.items() if values[n] is None and (not column or pd.isna(row[column]))]
+    if lacking:
+        zh, en = (
+            f"本地政策没有这一年的 {'、'.join(lacking)}",
+            f"the policy has no value in this year: {', '.join(lacking)}",
+        )
+        yield BARGAIN[lacking[0]] or "basis", zh, en
+    gain, loss = values["matching.gain"], values["matching.loss"]
+    if gain is not None and loss is not None and gain > loss:
+        zh = "出资高于下限时增加的不得快于低于下限时减少的（matching.gain、matching.loss）"
+        yield (
+            "basis",
+            zh,
+            "the grant must not rise faster above the floor than it falls below (matching.gain, matching.loss)",
+        )
 
 
 def _check_weights(study: Study, level: Mapping[str, str], log: ProblemLog) -> None:
