@@ -318,7 +318,13 @@ def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
         quantity = factor_share(facts, fund, row["year"]) if row["basis"] == "formula" else row["quantity"]
         due = int(per_unit(facts, fund, row) * quantity)
         found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
-    return dict(found)
+    return {year: int(performance(facts, fund, year) * yuan) for year, yuan in found.items()}
+
+
+def performance(facts: Facts, fund: dict[str, Any], year: int) -> Fraction:
+    """Q4: upper-level money applied for."""
+    scaled = facts.on("Q4") and fund["kind"] in UPPER and fund["status"] == "applied"
+    return facts.ratio("performance.multiplier", year, 1) if scaled else Fraction(1)
 
 
 def carry(facts: Facts, fund: dict[str, Any], allotted: int) -> int:
@@ -558,7 +564,8 @@ class Money:
             "cost": Fraction(sum(yuan for (work, _), yuan in option.costs.items() if work in payable)),
         }
         now = [row for row in rows if row["year"] == option.start]
-        limits = [int(per_unit(self.facts, fund, row) * units[row["basis"]]) for row in now]
+        factor = performance(self.facts, fund, option.start)
+        limits = [int(factor * per_unit(self.facts, fund, row) * units[row["basis"]]) for row in now]
         limits += [int(row["cap"]) for row in now if capped and not pd.isna(row["cap"])]
         return min(limits, default=0)
 

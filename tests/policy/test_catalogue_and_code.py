@@ -43,7 +43,7 @@ def test_a_rule_has_one_class_in_a_room(rules: tuple[type[Rule], ...]) -> None:
 
 
 def test_the_catalogue_lists_exactly_the_parameters_that_the_classes_declare(library: Library) -> None:
-    """F15 declares what allocation/funds.py reads for it: the years of carry-over."""
+    """F15 and Q4 declare what allocation/funds.py reads for them: the years of carry-over, the multiplier."""
     declared = modelled()
     for entry in library.rules.values():
         assert set(entry.parameters) == declared[entry.id], entry.id
@@ -79,6 +79,7 @@ def test_the_catalogue_says_where_a_rule_acts(library: Library) -> None:
     """A rule of the menu says menu; a class that overrides may_pay or rows says so, one that has indicators alone says
     indicator; D7 holds by absence."""
     acts = {rule.id: {"menu"} for rule in menu_rules()}
+    acts["Q4"] = {"envelope"}  # it scales what allocation/funds.py allots
     acts["F7"] = {"menu"}  # an option with a work that nobody may pay leaves the menu
     for rule in money_rules():
         if rule.may_pay is not MoneyRule.may_pay:

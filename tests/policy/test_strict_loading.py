@@ -234,8 +234,8 @@ MISTAKES = {
     ),
     "rule that acts nowhere known": (
         "rules/F9.yaml", "where: [row]", "where: [report]",
-        "rules/F9.yaml 「where」 = 'report'：应为：menu、row、may_pay、indicator、absence",
-        "rules/F9.yaml column where = 'report': must be one of: menu, row, may_pay, indicator, absence",
+        "rules/F9.yaml 「where」 = 'report'：应为：menu、row、may_pay、envelope、indicator、absence",
+        "rules/F9.yaml column where = 'report': must be one of: menu, row, may_pay, envelope, indicator, absence",
     ),
 }  # fmt: skip
 

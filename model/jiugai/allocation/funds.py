@@ -82,9 +82,25 @@ class Funds:
             parts.append(OwnPart(weight, factor["own"], factor["total"], difficulty))
         return own_share(parts)
 
+    def performance(self, fund: int, year: int) -> Fraction:
+        """What upper-level money that is only applied for is multiplied by in `year` (Q4); other money by 1."""
+        row = self.table.iloc[fund]
+        if row["kind"] not in UPPER_KINDS or row["status"] != "applied" or not self.study.in_force("Q4"):
+            return Fraction(1)
+        multiplier = self.study.param("performance.multiplier", year)
+        return Fraction(1) if multiplier is None else multiplier
+
     @cached_property
     def allotments(self) -> pd.DataFrame:
-        """One row per pooled fund and year with an envelope: fund_years + entitlements that are no limit (F5)."""
+        """One row per pooled fund and year with an envelope, scaled by performance (Q4), rounded down to a yuan."""
+        table = self.stated
+        factors = [self.performance(int(f), int(year)) for f, year in zip(table["fund"], table["year"], strict=True)]
+        yuan = [int(factor * int(stated)) for factor, stated in zip(factors, table["yuan"], strict=True)]
+        return table.assign(yuan=pd.Series(yuan, table.index, dtype="int64"))
+
+    @cached_property
+    def stated(self) -> pd.DataFrame:
+        """The envelopes as the case states them: fund_years + entitlements that are no limit (F5)."""
         envelopes = self.study.case.table("fund_years")[["fund_id", "year", "envelope"]]
         entitled = self.study.case.table("fund_entitlements")
         entitled = entitled[entitled["binding"] == POT]

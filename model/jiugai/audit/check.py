@@ -45,7 +45,7 @@ def audit(study: StudyShape, plan: Plan) -> AuditReport:
     check_payers(book, facts, starts, {(cell.community_id, cell.work_id, cell.fund_id) for cell in claims.funding})
     check_cash_year(book, claims)
     ledger = build_ledger(book, facts, scheme, claims)
-    check_funds(book, ledger.roll, claims)
+    check_funds(book, facts, ledger.roll, claims)
     check_debt(book, ledger.debts, claims)
     for check in book.others:
         check.check(book, ledger, claims)

@@ -83,10 +83,13 @@ def _roll_pooled(
     return amounts
 
 
-def check_funds(book: Book, roll: Roll, claims: Claims) -> None:
+def check_funds(book: Book, facts: Facts, roll: Roll, claims: Claims) -> None:
     """funds.csv is the recomputed roll-forward; a row of zeros may be left out."""
 
-    def rule(_key: Key, column: str) -> str:
+    def rule(key: Key, column: str) -> str:
+        fund, year = str(key[0]), key[1]
+        if column == "new_yuan" and facts.stated.get(fund) != facts.allotments.get(fund) and year in facts.stated[fund]:
+            return book.either("Q4", "model#funds")
         return book.either("F15", "model#funds") if column in ("carried_yuan", "lapsed_yuan") else "model#funds"
 
     compare(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from jiugai.audit.shapes import StudyShape
-from jiugai.audit.standards import envelopes
+from jiugai.audit.standards import envelopes, multiplier
 
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 TIERS = ("basic", "improvement", "upgrade")
@@ -107,6 +107,7 @@ class Fund(NamedTuple):
     channel: str
     instrument: str
     scope: str
+    status: str
     plan_year: int | None
     carry_years: int | None
     rate: Fraction | None
@@ -220,7 +221,8 @@ class Commitment(NamedTuple):
 class Facts:
     """Everything the audit takes as given; money in whole yuan.
 
-    `works` leaves out what is already present; `works_of` groups it by community. `allotments`: fund → year → yuan.
+    `works` leaves out what is already present; `works_of` groups it by community.
+    `allotments`: fund → year → yuan, scaled by performance (Q4); `stated`: before that.
     `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
     """
@@ -236,6 +238,7 @@ class Facts:
     funds: Mapping[str, Fund]
     fund_rules: Mapping[str, tuple[FundRule, ...]]
     entitlements: tuple[Entitlement, ...]
+    stated: Mapping[str, Mapping[int, int]]
     allotments: Mapping[str, Mapping[int, int]]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
@@ -296,6 +299,13 @@ def read_facts(study: StudyShape) -> Facts:
     entitlements = tuple(_records(case.table("fund_entitlements"), Entitlement))
     param = lru_cache(maxsize=None)(study.param)
     projects = case.table("projects")
+    stated = envelopes(
+        rows_of(case.table("fund_years"), ("fund_id", "year", "envelope")),
+        entitlements,
+        _records(case.table("fund_factors"), Factor),
+        {fund_id: fund.level for fund_id, fund in funds.items()},
+        param,
+    )
     return Facts(
         study=study,
         first=case.first_year,
@@ -308,13 +318,14 @@ def read_facts(study: StudyShape) -> Facts:
         funds=funds,
         fund_rules={fund: tuple(rows) for fund, rows in fund_rules.items()},
         entitlements=entitlements,
-        allotments=envelopes(
-            rows_of(case.table("fund_years"), ("fund_id", "year", "envelope")),
-            entitlements,
-            _records(case.table("fund_factors"), Factor),
-            {fund_id: fund.level for fund_id, fund in funds.items()},
-            param,
-        ),
+        stated=stated,
+        allotments={
+            name: {
+                year: int(multiplier(funds[name], year, param, study.in_force("Q4")) * yuan // 1)
+                for year, yuan in by_year.items()
+            }
+            for name, by_year in stated.items()
+        },
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
         limits={

@@ -30,6 +30,14 @@ def granted(right: Entitlement, level: str, param: Param) -> Fraction:
     return (rate or Fraction(0)) * (1 if share is None else share)
 
 
+def multiplier(fund: Fund, year: int, param: Param, in_force: bool) -> Fraction:
+    """Q4: central and provincial money applied for is scaled by the performance of the year; 1 for all other money."""
+    if not in_force or fund.kind not in ("central", "provincial") or fund.status != "applied":
+        return Fraction(1)
+    value = param("performance.multiplier", year)
+    return Fraction(1) if value is None else value
+
+
 def own_share(factors: Iterable[Factor], level: str, param: Param) -> Fraction:
     """The factor formula: Σ weight × own × difficulty / total; a blank weight is the policy's for central money."""
     share = Fraction(0)

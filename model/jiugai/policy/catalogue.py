@@ -14,10 +14,9 @@ from jiugai.policy.programmes import check_programmes
 from jiugai.policy.rule_files import RuleFile
 from jiugai.yaml_file import check_keys
 
-#: menu: shapes the options; may_pay: limits what a fund may pay; row: lines of constraints.csv; indicator: lines of
-#: indicators.csv; absence: holds because
-#: no such thing exists
-WHERE = ("menu", "row", "may_pay", "indicator", "absence")
+#: menu: shapes the options; may_pay: limits what a fund may pay; row: lines of constraints.csv; envelope: changes
+#: what a fund is allotted; indicator: lines of indicators.csv; absence: holds because no such thing exists
+WHERE = ("menu", "row", "may_pay", "envelope", "indicator", "absence")
 
 #: what a soft rule is broken by; percent: of an aim that is missed
 BROKEN_UNITS = ("wan_yuan", "community", "household", "percent", "precondition")

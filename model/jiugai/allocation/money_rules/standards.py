@@ -32,7 +32,7 @@ class MoneyByStandard(MoneyRule):
     most[f,o] = ⌊min over the rows of f for the start year of o: standard · units[o]⌋ yuan; units: households, m²,
     buildings, 1, or the cost of the works of o that f may pay. A cap bounds the community (by community) or the sum
     (over those chosen). A start year without a row gets nothing; a community in progress gets what is promised to it.
-    Rows without a binding are envelopes: `allocation/funds.py`, F15.
+    Rows without a binding are envelopes: `allocation/funds.py`, F15. Q4 scales the standards of money applied for.
     """
 
     id = "F5"
@@ -82,7 +82,13 @@ class MoneyByStandard(MoneyRule):
             for row in by_year.get(int(start), ()):
                 rate = standard(self.study, facts["level"], row)
                 assert rate is not None  # inputs/checks/standards.py
-                limits.append(int(rate * _units(row["basis"], sites[site], int(cost[number]))))
+                limits.append(
+                    int(
+                        rate
+                        * problem.funds.performance(fund, int(start))
+                        * _units(row["basis"], sites[site], int(cost[number]))
+                    )
+                )
                 if binding == SITE and not pd.isna(row["cap"]):
                     limits.append(int(row["cap"]))
             found[number] = min(limits, default=0)
