@@ -216,7 +216,7 @@ def test_guide_names_every_sheet_and_the_next_commands() -> None:
         (["new.xls"], "new.xls：文件名应以 .xlsx 结尾"),
         (
             ["new.xlsx", "--sample", "gansu"],
-            "「--sample」 = 'gansu'：找不到这个案例；自带的有：clean-heating、gaotai、jizhou、tianchang，也可以写案例文件夹的路径",
+            "「--sample」 = 'gansu'：找不到这个案例；自带的有：clean-heating、gaotai、jinan、jizhou、tianchang、wenzhou、yuzhou，也可以写案例文件夹的路径",
         ),
         (["old.xlsx/new.xlsx"], "old.xlsx/new.xlsx：无法写入："),
     ],

@@ -10,6 +10,8 @@ import pytest
 from jiugai.errors import DataError
 from jiugai.inputs.study import Study
 from jiugai.plan import Plan
+from jiugai.report import open_report
+from jiugai.report.facts.payers import payers
 from jiugai.run import bundled_root, read_study
 from run.conftest import Planned
 from support.files import edit
@@ -94,3 +96,15 @@ def test_a_rule_of_one_place_is_none_in_another(name: str, column: str, told: st
     with pytest.raises(DataError, match=told) as caught:
         elsewhere(name, tmp_path, GAOTAI)
     assert column in {problem.where.column for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize("planned", BY_HAND, indirect=True)
+def test_page_one_names_the_rule_of_the_place(planned: Planned) -> None:
+    channel, basis = {
+        "wenzhou": ("city", "《温州市城镇老旧小区改造专项补助资金管理规定》"),
+        "jinan": ("city", "《济南市2019年老旧小区整治改造奖补标准》"),
+        "yuzhou": ("provincial", "《河南省2019年城镇老旧小区改造资金》"),
+    }[planned.name]
+    book = open_report(planned.folder, bundled_root() / "scenarios" / f"{planned.name}.yaml", "zh")
+    (paid,) = (payer for payer in payers(book) if payer.channel == channel)
+    assert paid.basis == basis

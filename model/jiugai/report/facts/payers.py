@@ -76,6 +76,12 @@ def by_community_and_group(book: Book) -> dict[str, dict[str, int]]:
     return dict(amounts)
 
 
+def _by_standard(funds: set[str], book: Book) -> str:
+    """The rule of funds that pay by standard: F14 where they follow the residents, F5; "" where they are envelopes."""
+    rights = [row for row in book.case_rows("fund_entitlements") if row["fund_id"] in funds and row["binding"]]
+    return "F14" if any(row["basis"] == "matching" for row in rights) else "F5" if rights else ""
+
+
 def _basis(channel: str, book: Book) -> str:
     """Document numbers of the channel's funds that pay; else the clause of the rule that speaks for it."""
     used = {payment.fund for payment in book.payments if payment.channel == channel}
@@ -85,5 +91,5 @@ def _basis(channel: str, book: Book) -> str:
     if numbers:
         more = label("word.and_more", book.lang).format(count=len(numbers)) if len(numbers) > _NAMED else ""
         return comma.join(numbers[:_NAMED]) + more
-    rule = _RULE.get(channel)
+    rule = _RULE.get(channel) or _by_standard(used, book)
     return cite(book.study.clause(rule), book) if rule and book.study.in_force(rule) else ""
