@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
+from jiugai.audit.force import applies
 from jiugai.audit.shapes import StudyShape
 from jiugai.audit.standards import envelopes, multiplier
 
@@ -321,7 +322,7 @@ def read_facts(study: StudyShape) -> Facts:
         stated=stated,
         allotments={
             name: {
-                year: int(multiplier(funds[name], year, param, study.in_force("Q4")) * yuan // 1)
+                year: int(multiplier(funds[name], year, param, applies(study, "Q4")) * yuan // 1)
                 for year, yuan in by_year.items()
             }
             for name, by_year in stated.items()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiugai.audit.facts import Entitlement, Fund
+from jiugai.audit.force import applies
 from jiugai.audit.ledger import Found, Ledger, Line
 from jiugai.audit.rules.base import LineCheck
 from jiugai.audit.standards import counted, granted, multiplier, promised
@@ -58,7 +59,7 @@ def _most(ledger: Ledger, fund: Fund, rights: list[Entitlement], site: str, capp
     for right in rights:
         if right.year == pick.start:
             unit = granted(right, fund.level, facts.param)
-            unit *= multiplier(fund, right.year, facts.param, facts.study.in_force("Q4"))
+            unit *= multiplier(fund, right.year, facts.param, applies(facts.study, "Q4"))
             limits.append(int(unit * counted(right.basis, facts.communities[site], cost) // 1))
             limits += [right.cap] if capped and right.cap is not None else []
     return min(limits)
