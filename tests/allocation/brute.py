@@ -67,6 +67,8 @@ class Facts:
         for rule in case.table("fund_rules").to_dict("records"):
             self.rules[rule["fund_id"]].append(rule)
         self.promises = case.table("commitments").to_dict("records")
+        projects = case.table("projects")
+        self.granted = dict(zip(projects["project_id"], projects["window_granted"], strict=True))
         self.plan_year = dict(
             zip(case.table("projects")["project_id"], case.table("projects")["plan_year"], strict=True)
         )
@@ -259,6 +261,9 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         or fund["kind"] not in UPPER
         or option.continuing
         or facts.study.param("findings.barred_year", option.start) != option.start,
+        not facts.on("F4")
+        or not _window(fund)
+        or facts.granted.get(option.site["project_id"], "") in ("", "both", _window(fund)),
         not facts.on("S3")
         or "central" not in (fund["kind"], fund["level"])
         or not _says(work["central_funded_before"], True),
@@ -266,6 +271,29 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         fund["channel"] != "special_bond" or _bondable(facts, option.site),
     ]
     return all(conditions)
+
+
+def _window(fund: dict[str, Any]) -> str:
+    if fund["channel"] == "central_investment":
+        return "investment"
+    return "fiscal" if "central" in (fund["kind"], fund["level"]) else ""
+
+
+def closings(facts: Facts, chosen: tuple[Option, ...]) -> Iterator[dict[str, str]]:
+    """F3: every way of closing one window of the centre to each work, or to each project, begun under the rule."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for option in chosen:
+        if option.continuing or not facts.on("F3"):
+            continue
+        for work in option.works:
+            if facts.ratio("windows.one_per_project", option.start, 0):
+                groups["project", facts.project(option.site)].append(work["work_id"])
+                continue
+            able = {_window(fund) for fund in facts.funds if _may_pay(facts, fund, work, option)} - {""}
+            if facts.ratio("windows.one_per_work", option.start, 0) and len(able) == 2:
+                groups["work", work["work_id"]].append(work["work_id"])
+    for sides in itertools.product(("fiscal", "investment"), repeat=len(groups)):
+        yield {work: side for side, works in zip(sides, groups.values(), strict=True) for work in works}
 
 
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
@@ -371,7 +399,8 @@ Terms = dict[int, float]
 class Money:
     """One combination of options as a linear programme in 万元: pay (work, year, fund), take (fund, allotted, year)."""
 
-    def __init__(self, facts: Facts, chosen: tuple[Option, ...]) -> None:
+    def __init__(self, facts: Facts, chosen: tuple[Option, ...], closed: dict[str, str] | None = None) -> None:
+        """`closed`: work → the window of the centre that does not pay it (F3)."""
         self.facts, self.chosen = facts, chosen
         self.names: dict[tuple[Any, ...], int] = {}
         self.at_most: list[tuple[Terms, float]] = []
@@ -382,6 +411,8 @@ class Money:
         self.costs = {key: yuan / 1e4 for option in chosen for key, yuan in option.costs.items()}
         for work, year in self.costs:
             for fund in facts.funds:
+                if (closed or {}).get(work) == (_window(fund) or "none"):
+                    continue
                 if _may_pay(facts, fund, self.work_of[work], self.option_of[work]):
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
@@ -789,7 +820,8 @@ def brute_force(study: Study) -> dict[str, float] | None:
         [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
-    alive = [Money(facts, combo) for combo in combinations if _allowed(facts, combo)]
+    allowed = [combo for combo in combinations if _allowed(facts, combo)]
+    alive = [Money(facts, combo, closed) for combo in allowed for closed in closings(facts, combo)]
     alive = [money for money in alive if money.minimum({}, 0.0) is not None]
     if not alive:
         return None

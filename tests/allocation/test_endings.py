@@ -206,7 +206,8 @@ def test_exit_codes_follow_the_status(step: str, status: str, tmp_path: Path, mo
         laying_out = not request.relaxed and request.absolute_gap == 0.0
         return Outcome(status) if laying_out == (step == "lay out") else door.minimise(problem, solver, request)
 
-    monkeypatch.setattr("jiugai.allocation.direct.minimise", broken)
+    for module in ("direct", "lay_out"):
+        monkeypatch.setattr(f"jiugai.allocation.{module}.minimise", broken)
     result, left = run_plan(tmp_path, written(tmp_path), monkey=monkeypatch)
     both = (step, status)
     assert result.exit_code == (3 if both == ("choose", INFEASIBLE) else 4)

@@ -67,3 +67,20 @@ def test_debt_that_matured_before_the_plan_has_no_balance(tmp_path: Path) -> Non
     with pytest.raises(DataError) as caught:
         load_case(tmp_path)
     assert [problem.where.column for problem in caught.value.problems] == ["maturity_year"]
+
+
+def test_money_of_a_window_that_was_not_granted(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    edit(tmp_path / "projects.csv", "plan_year\np1,2020", "plan_year,window_granted\np1,2020,investment")
+    edit(tmp_path / "commitments.csv", "b.roof,county,2020,,10", "b.roof,central,2020,,10")
+    with pytest.raises(DataError) as caught:
+        load_case(tmp_path)
+    assert texts(caught.value, "zh", tmp_path) == [
+        "commitments.csv 第2行 「fund_id」 = 'b.roof central'：项目表写明没有争取到这一口中央资金，不应有它的已付或承诺，请核实"
+    ]
+    assert texts(caught.value, "en", tmp_path) == [
+        (
+            "commitments.csv row 2 column fund_id = 'b.roof central':"
+            " the project was not granted this window of central money: it cannot have paid or promised; check"
+        )
+    ]

@@ -13,7 +13,7 @@ from jiugai.run.catalogue import COLUMNS, rules_text
 
 GAOTAI = bundled_root() / "scenarios" / "gaotai.yaml"
 #: rules whose figures or words only places give: out of force where none of them reaches
-LOCAL = {"E3", "E7", "S3", "F9", "F10", "H2", "H3"}
+LOCAL = {"E3", "E7", "S3", "F4", "F9", "F10", "H2", "H3"}
 #: of these, what gaotai does not borrow, or what is not about old communities
 NOT_BORROWED = {"E7", "H2", "H3"}
 HEATING = bundled_root() / "scenarios" / "clean-heating.yaml"

@@ -43,6 +43,8 @@ PINNED = {
     "policy.bond.capital_quota": "0",
     "policy.bond.coverage": "1.2",
     "policy.bond.min_size": "0",
+    "policy.windows.one_per_project": "0",
+    "policy.windows.one_per_work": "0",
     "policy.carry.upper_budget_years": "2",
     "policy.works.first_year_share": "0.6",
 }

@@ -14,14 +14,14 @@ from jiugai.allocation.money_rules.base import MoneyRule
 from jiugai.frames import each_row
 from jiugai.inputs.dictionary import ANY
 from jiugai.inputs.study import Study
-from jiugai.menu.options import Mask, Menu
+from jiugai.menu.options import LINE_KEYS, Mask, Menu
 
 
 @dataclass(frozen=True)
 class Classes:
     """Lines and who may pay them.
 
-    `lines`: one row per work × start year × upper flag that some option holds, with `class_id` and the works' columns.
+    `lines`: one row per work × `LINE_KEYS` that some option holds, with `class_id` and the works' columns.
     `payers`: bool, shape (classes, funds): may the fund pay the class?
     """
 
@@ -43,14 +43,14 @@ def _rows_match(lines: pd.DataFrame, rules: pd.DataFrame) -> Mask:
 
 
 def lines_of(study: Study, menu: Menu) -> pd.DataFrame:
-    """One row per work × start year × upper flag that some option holds, with the columns of works."""
-    options = menu.options[["start_year", "upper", "fixed"]]
+    """One row per work × `LINE_KEYS` that some option holds, with the columns of works."""
+    options = menu.options[[*LINE_KEYS, "fixed"]]
     used = menu.costs[["option", "work"]].drop_duplicates()
-    lines = used.merge(options, left_on="option", right_index=True)[["work", "start_year", "upper", "fixed"]]
-    lines = lines.drop_duplicates().sort_values(["work", "start_year", "upper"], ignore_index=True)
+    lines = used.merge(options, left_on="option", right_index=True)[["work", *LINE_KEYS, "fixed"]]
+    lines = lines.drop_duplicates().sort_values(["work", *LINE_KEYS], ignore_index=True)
     works = study.case.table("works").reset_index(names="work").drop(columns=["already_present"])
-    built = study.case.table("communities")[["community_id", "built_year"]]
-    return lines.merge(works, on="work", how="left").merge(built, on="community_id", how="left")
+    sites = study.case.table("communities")[["community_id", "project_id", "built_year"]]
+    return lines.merge(works, on="work", how="left").merge(sites, on="community_id", how="left")
 
 
 #: who refuses where no rule does: the table `fund_rules` of the case
@@ -77,6 +77,8 @@ def build_classes(study: Study, menu: Menu, rules: Sequence[MoneyRule]) -> Class
     for number, fund in enumerate(funds.to_dict("records")):
         for _, mask in allowed(study, fund, lines, rules):
             payers[:, number] &= mask
+    for rule in rules:
+        payers &= rule.leaves(payers, lines)
 
     signature = pd.DataFrame({"start_year": lines["start_year"], "upper": lines["upper"]})
     signature["payers"] = [row.tobytes() for row in payers]
@@ -95,8 +97,8 @@ def unfunded_options(menu: Menu, classes: Classes) -> pd.Series:
     keys = (
         menu.costs[["option", "work"]]
         .drop_duplicates()
-        .merge(menu.options[["start_year", "upper"]], left_on="option", right_index=True)
+        .merge(menu.options[list(LINE_KEYS)], left_on="option", right_index=True)
     )
-    bad = keys.merge(orphan[["work", "start_year", "upper", "work_id"]], on=["work", "start_year", "upper"])
+    bad = keys.merge(orphan[["work", *LINE_KEYS, "work_id"]], on=["work", *LINE_KEYS])
     text = bad.groupby("option")["work_id"].agg(lambda ids: "no_payer=" + ",".join(sorted(set(ids))))
     return text.reindex(pd.RangeIndex(len(menu.options)), fill_value="")

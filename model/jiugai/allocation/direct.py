@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from jiugai.allocation.classes import build_classes
 from jiugai.allocation.infeasible import infeasible
 from jiugai.allocation.knapsacks import Knapsacks
+from jiugai.allocation.lay_out import Failed, lay_out
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.objectives import Stage, settled_value, stage
 from jiugai.allocation.problem import BUCKET, OWN, Problem
-from jiugai.allocation.rounding import round_flows
 from jiugai.allocation.settled import Settled
 from jiugai.allocation.solver import (
     FAILED,
@@ -28,6 +28,7 @@ from jiugai.allocation.solver import (
     minimise,
     refusal,
 )  # fmt: skip
+from jiugai.allocation.variants import by_work
 from jiugai.errors import Locator, SolverError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.inputs.study import Study
@@ -105,7 +106,8 @@ def solve_direct(
 
     `only` (bool, shape (options,)): the options that may be chosen; all by default.
     Chooses with residents' money by bucket (a relaxation), then lays all money out by site with every stage held.
-    Where that is impossible the relaxation was too wide: it is solved again with own money by site, which is exact.
+    Where that is impossible a relaxation was too wide: it is solved again with own money by site, which is exact, or
+    with options in variants by window of the centre (F3), which is a plan if not always the best one.
     Raises `InfeasibleError` if no plan satisfies the hard rules, `SolverError` if none was found within the effort.
     """
     rules = rules_in_force(study)
@@ -118,8 +120,11 @@ def solve_direct(
     size = {"options": f"{len(problem.choose):,}", "flows": f"{len(problem.flows):,}"}
     progress(label("progress.size", lang).format(**size))
     ended, chosen = _choose(problem, solver, progress)
-    settled = _lay_out(problem, chosen, ended, solver)
-    if settled is None:
+    settled = lay_out(problem, chosen, [(end.stage, end.limit) for end in ended], solver)
+    if settled is Failed.WINDOWS:
+        progress(label("progress.windows", lang))
+        return solve_direct(study, by_work(study, menu), solver, progress, grain)
+    if settled is Failed.MONEY:
         if grain != BUCKET:
             raise SolverError(
                 ErrorProblem(
@@ -209,34 +214,6 @@ def _proof(outcome: Outcome, now: Stage) -> tuple[bool, float]:
         return open_gap == 0.0, open_gap
     open_gap = max(0.0, outcome.objective - outcome.bound)
     return open_gap <= MONEY_TOLERANCE, 0.0 if open_gap <= MONEY_TOLERANCE else open_gap
-
-
-def _lay_out(problem: Problem, chosen: NDArray[np.bool_], ended: list[_Ended], solver: str) -> Settled | None:
-    """The money of the chosen options by site, every money stage held, in whole yuan; None where there is none.
-
-    The solution is basic, so few funds pay a work; among equals the earlier fund of the table pays.
-    """
-    study, menu = problem.study, problem.menu.keep(chosen)
-    exact = Problem(study, menu, build_classes(study, menu, problem.rules), problem.rules, OWN)
-    exact.impose()
-    for variable in exact.choose:
-        variable.bounds(1.0, 1.0)
-    for end in ended:
-        if not end.stage.whole:
-            exact.lp += stage(exact, end.stage.name).expression <= end.limit
-    order = exact.flows["fund"].to_numpy()
-    exact.lp.setObjective(
-        exact.linear((variable, 1e-3 * (1 + int(fund))) for variable, fund in zip(exact.pay, order, strict=True))
-    )
-    outcome = minimise(exact.lp, solver, Request())
-    if outcome.status == INFEASIBLE:
-        return None
-    if outcome.status != OPTIMAL:  # no answer is not the answer that there is none
-        raise refusal(outcome.status, "lay_out")
-    everything = np.ones(len(exact.choose), dtype=np.bool_)
-    pay = np.array([outcome.values.get(variable.name, 0.0) for variable in exact.pay])
-    take = {key: outcome.values.get(variable.name, 0.0) for key, variable in exact.take.items()}
-    return Settled(exact, everything, round_flows(exact, everything, pay, take))
 
 
 def _result(end: _Ended, settled: Settled, chosen: NDArray[np.bool_], problem: Problem) -> StageResult:

@@ -168,6 +168,15 @@ def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     return words
 
 
+def _window(_: Clash, demand: Demand) -> tuple[str, ...]:
+    part = _parts(demand)
+    return (
+        "communities", "project_id", part["fiscal"],
+        f"项目 {part['project']} 的小区（{part['fiscal']}、{part['investment']}）须用同一口中央资金",
+        f"the communities of project {part['project']} ({part['fiscal']}, {part['investment']}) take one window",
+    )  # fmt: skip
+
+
 def _capacity(_: Clash, demand: Demand) -> tuple[str, ...]:
     part = _parts(demand)
     limit, limit_en = _counted(round(demand.row.rhs.constant * scale(demand.row.unit)), demand)
@@ -216,6 +225,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F2": _share(
         "中央预算内投资不得超过建设费用的规定比例", "central investment pays at most its share of construction"
     ),
+    "F3": _window,
     "F7": _full_funding,
     "F10": _residents,
     "F15": _envelope,

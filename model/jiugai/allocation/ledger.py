@@ -6,6 +6,7 @@ import pandas as pd
 
 from jiugai.allocation.direct import Solution
 from jiugai.allocation.money_rules.base import YUAN, Line
+from jiugai.allocation.money_rules.windows import paying_windows
 from jiugai.allocation.roll import roll_forward
 from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
@@ -48,6 +49,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     taken = settled.problem.menu.options.set_index("community_id")
     plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
     paid_before = _paid_before(settled)
+    windows = paying_windows(settled.funding)
     later = (
         "有可行选项，规划期资金或组织实施能力未及" if solution.problem.rows.get("S10") else "有可行选项，规划期资金未及"
     )
@@ -56,6 +58,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
         row: dict[str, object] = {
             "community_id": site.community_id, "project_id": site.project_id, "tier": "", "start_year": None,
             "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0, "route": "",
+            "window": windows.get(str(site.community_id), "none"),
         }  # fmt: skip
         if site.stage == "completed":
             decision, reason = "completed", "规划期前已完工"

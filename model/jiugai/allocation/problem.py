@@ -22,7 +22,7 @@ from jiugai.allocation.services import Services
 from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
 from jiugai.frames import each_item, each_row, members
 from jiugai.inputs.study import Study
-from jiugai.menu.options import Mask, Menu
+from jiugai.menu.options import LINE_KEYS, Mask, Menu
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 BUCKET, OWN, SITE = "bucket", "own", "site"
@@ -83,10 +83,10 @@ class Problem:
 
     def _make_cells(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Cells (site × class × year) with a possible cost, and their cost in each option, whole yuan."""
-        options = self.menu.options[["community_id", "project", "start_year", "upper"]]
+        options = self.menu.options[["community_id", "project", *LINE_KEYS]]
         costs = self.menu.costs.merge(options, left_on="option", right_index=True)
-        lines = self.classes.lines[["work", "start_year", "upper", "class_id"]]
-        costs = costs.merge(lines, on=["work", "start_year", "upper"])
+        lines = self.classes.lines[["work", *LINE_KEYS, "class_id"]]
+        costs = costs.merge(lines, on=["work", *LINE_KEYS])
         keys = ["community_id", "class_id", "year"]
         total = costs.groupby(["option", "project", *keys])["yuan"].sum().reset_index()
         cells = total[["project", *keys]].drop_duplicates().sort_values(keys, ignore_index=True)

@@ -16,6 +16,7 @@ from jiugai.allocation.expressions import Expression
 from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row, scale
 from jiugai.finance import Payment
 from jiugai.frames import each_group, each_item, each_row
+from jiugai.menu.options import LINE_KEYS
 from jiugai.money import YUAN_PER_WAN
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ class Settled:
         """Cost of the chosen works: community_id, project, work_id, cost_part, year, class_id, cell, bucket, yuan."""
         problem = self.problem
         costs: pd.DataFrame = problem.menu.costs[self.chosen[problem.menu.costs["option"].to_numpy()]]
-        options = problem.menu.options[["community_id", "project", "start_year", "upper"]]
-        lines = problem.classes.lines[["work", "work_id", "cost_part", "start_year", "upper", "class_id"]]
+        options = problem.menu.options[["community_id", "project", *LINE_KEYS]]
+        lines = problem.classes.lines[["work", "work_id", "cost_part", *LINE_KEYS, "class_id"]]
         costs = costs.merge(options, left_on="option", right_index=True)
-        costs = costs.merge(lines, on=["work", "start_year", "upper"])
+        costs = costs.merge(lines, on=["work", *LINE_KEYS])
         cells = problem.cells[["community_id", "class_id", "year", "cell", "bucket"]]
         costs = costs.merge(cells, on=["community_id", "class_id", "year"])
         return costs.sort_values(["community_id", "work_id", "year"], ignore_index=True)

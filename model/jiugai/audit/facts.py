@@ -222,6 +222,7 @@ class Facts:
     limits: Mapping[str, Mapping[int, int]]
     bond_library: frozenset[str]
     plan_year: Mapping[str, int]
+    window_granted: Mapping[str, str]
     commitments: tuple[Commitment, ...]
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
@@ -307,6 +308,7 @@ def read_facts(study: StudyShape) -> Facts:
             row["project_id"] for row in rows_of(projects, ("project_id", "bond_library")) if row["bond_library"]
         ),
         plan_year=dict(zip(projects["project_id"].tolist(), projects["plan_year"].tolist(), strict=True)),
+        window_granted=dict(zip(projects["project_id"].tolist(), projects["window_granted"].tolist(), strict=True)),
         commitments=tuple(commitments),
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.report import Book
@@ -27,11 +27,14 @@ def conditions(
             yield check.id, allowed
 
 
-def payable(book: Book, facts: Facts, work: Work, start: int, continuing: bool) -> bool:
-    """Whether at least one fund may pay the work of an option that starts in `start`."""
+def payable(
+    book: Book, facts: Facts, work: Work, start: int, continuing: bool, closed: Callable[[Fund], bool] | None = None
+) -> bool:
+    """Whether at least one fund, not `closed`, may pay the work of an option that starts in `start`."""
     return any(
         all(holds for _, holds in conditions(book, facts, fund, work, start, continuing))
         for fund in facts.funds.values()
+        if closed is None or not closed(fund)
     )
 
 

@@ -9,15 +9,16 @@ from functools import cached_property
 from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
-from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts
+from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
 from jiugai.audit.options import Pick, choices, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.scope import OneRoute
+from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
 
-SCOPE, COST, BENEFIT = "model#scope", "model#cost", "model#benefit"
+SCOPE, COST, BENEFIT, FUNDING = "model#scope", "model#cost", "model#benefit", "model#funds"
 
 
 @dataclass(frozen=True)
@@ -163,12 +164,17 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
-        may_start(book, facts, community, start)
-        and (not book.on("F7") or all(payable(book, facts, work, start, False) for work in taken))
+        may_start(book, facts, community, start) and (not book.on("F7") or _fundable(book, facts, taken, start))
         for start in facts.years
         for route, _, taken in choices(book, works)
         if not route_bars(book, facts, community, route, start)
     )
+
+
+def _fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
+    """Whether each work has a payer, where a project may have one window of the centre with the other closed (F3)."""
+    closings = TwoWindows.closings(facts, start) if book.on("F3") else (None,)
+    return any(all(payable(book, facts, work, start, False, closed) for work in works) for closed in closings)
 
 
 def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, community: Community) -> Row:
@@ -195,6 +201,7 @@ def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, com
         "paid_before_yuan": facts.paid_before.get(community_id, 0),
         "benefit": benefit(facts, community, pick.tier) if pick else 0,
         "route": pick.route if pick else "",
+        "window": paying_window(facts, [cell for cell in claims.funding if cell.community_id == community_id]),
     }
 
 
@@ -215,7 +222,7 @@ def expected_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims)
 def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
     """One row a community, its decision, tier, start, cost, payments and benefit as recomputed; no gate bars it."""
     due = expected_selection(book, facts, scheme, claims)
-    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT}
+    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT, "window": book.either("F3", FUNDING)}
 
     def rule(key: Key, column: str) -> str:
         if facts.communities[str(key[0])].stage == "in_progress" and column not in rules:

@@ -48,7 +48,7 @@ def _proposed(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
     start = np.tile(years, len(sites) * len(_ALL_SCOPES))
     offered = ((scope & ~sites["lacking"].to_numpy()[site]) == 0) & takes(sites.iloc[site], scope)
     frame: pd.DataFrame = sites.iloc[site[offered]].reset_index(drop=True)
-    return frame.assign(scope=scope[offered], start_year=start[offered], upper=True, fixed=False)
+    return frame.assign(scope=scope[offered], start_year=start[offered], upper=True, window="", fixed=False)
 
 
 def _in_progress(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
@@ -59,5 +59,6 @@ def _in_progress(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
         scope=sites["lacking"].to_numpy(),
         start_year=sites["project_id"].map(plan_year).astype("int64").to_numpy(),
         upper=True,
+        window="",
         fixed=True,
     )

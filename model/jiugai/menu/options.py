@@ -15,6 +15,9 @@ Mask = NDArray[np.bool_]
 
 _PRICE = "price."
 
+#: columns of an option that, with the work, tell lines apart: who may pay a work depends on nothing else of an option
+LINE_KEYS = ("start_year", "upper", "window")
+
 
 def price_column(rule: str) -> str:
     """The column of `Menu.options` with the units of a soft rule that an option breaks.
@@ -64,7 +67,8 @@ class Menu:
     """All options.
 
     `options` has one row per option: option (name), community_id, project (project_id or community_id), scope (bits of
-    tiers), tier, start_year, upper (upper-level money allowed), fixed (in progress: must be taken), households,
+    tiers), tier, start_year, upper (upper-level money allowed), window (which window of the centre pays what,
+    `allocation/windows.py`; "": any), fixed (in progress: must be taken), households,
     price.<rule> (units of a soft rule it breaks), condition (what must be had before its works start, in words),
     deadline (by when they start, in words),
     unmet (what it should have and has not), benefit (points), hazard_households, basic_households, last_year,

@@ -12,7 +12,9 @@ from jiugai.allocation import Solution, build_plan, solve_direct
 from jiugai.allocation.classes import build_classes, unfunded_options
 from jiugai.allocation.infeasible import no_payer
 from jiugai.allocation.money_rules import rules_in_force
+from jiugai.allocation.money_rules.windows import one_window
 from jiugai.allocation.solver import SEED, available
+from jiugai.allocation.variants import with_windows
 from jiugai.audit import AuditReport, audit
 from jiugai.errors import AuditError, Locator
 from jiugai.errors import Problem as ErrorProblem
@@ -86,7 +88,8 @@ def read_study(
 
 
 def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
-    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7).
+    """The menu after the gates; an option with a work that nobody may pay leaves it too (F7),
+    one that both windows of the centre could pay comes in variants (F3).
 
     Raises `InfeasibleError` if it is the one option of a community in progress.
     """
@@ -97,8 +100,9 @@ def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
     if stuck.any():
         ids = [text.removeprefix("no_payer=").split(",") for text in orphan[stuck]]
         raise no_payer(study, dict(zip(menu.options["community_id"][stuck], ids, strict=True)))
-    log.remove("F7", study.clause("F7"), menu.options[~funded], list(orphan[~funded]))
-    return menu.keep(funded), log
+    told = orphan[~funded] + one_window(study, menu.options[~funded])
+    log.remove("F7", study.clause("F7"), menu.options[~funded], list(told))
+    return with_windows(study, menu.keep(funded), log), log
 
 
 def allocate(study: Study, solver: str, progress: Progress = lambda _: None) -> tuple[Solution, Plan]:

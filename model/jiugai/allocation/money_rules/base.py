@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression
 from jiugai.inputs.rule import Rule
@@ -92,6 +93,10 @@ class MoneyRule(Rule):
     def may_pay(self, fund: Mapping[Any, Any], lines: pd.DataFrame) -> Mask:
         """Which lines (work × start year) the rule lets `fund` pay; all by default."""
         return np.ones(len(lines), dtype=np.bool_)
+
+    def leaves(self, payers: NDArray[np.bool_], lines: pd.DataFrame) -> NDArray[np.bool_]:
+        """Which payers of each line the rule leaves once every `may_pay` has spoken; shape (lines, funds), all."""
+        return np.ones_like(payers)
 
     def signature(self, lines: pd.DataFrame) -> dict[str, pd.Series]:
         """What tells lines apart in the rows of this rule; lines alike in all signatures form a class."""

@@ -12,6 +12,7 @@ from jiugai.inputs.tables import Table
 def check_progress(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
     _check_projects(tables, log)
     _check_amounts(tables, log)
+    _check_windows(tables, log)
     commitments = tables["commitments"]
     frame = commitments.frame
     past = frame["year"] < header.first_year
@@ -39,6 +40,24 @@ def _check_projects(tables: Mapping[str, Table], log: ProblemLog) -> None:
                 communities.at(position, "project_id", row.community_id),
                 "在建小区须有项目及计划年度",
                 "a community in progress needs a project with its plan year",
+            )
+
+
+def _check_windows(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """Nothing is paid or promised by a window of the centre that was not granted to the project."""
+    granted = dict(zip(*(tables["projects"].frame[name] for name in ("project_id", "window_granted")), strict=True))
+    project = dict(zip(*(tables["communities"].frame[name] for name in ("community_id", "project_id")), strict=True))
+    home = dict(zip(*(tables["works"].frame[name] for name in ("work_id", "community_id")), strict=True))
+    channel = dict(zip(*(tables["funds"].frame[name] for name in ("fund_id", "channel")), strict=True))
+    other = {"fiscal": "central_investment", "investment": "central_fiscal"}
+    commitments = tables["commitments"]
+    for position, row in commitments.each():
+        window = granted.get(project.get(home.get(row.work_id, ""), ""), "")
+        if window in other and channel.get(row.fund_id) == other[window]:
+            log.add(
+                commitments.at(position, "fund_id", f"{row.work_id} {row.fund_id}"),
+                "项目表写明没有争取到这一口中央资金，不应有它的已付或承诺，请核实",
+                "the project was not granted this window of central money: it cannot have paid or promised; check",
             )
 
 
