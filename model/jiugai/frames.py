@@ -18,8 +18,8 @@ def each_item(series: pd.Series) -> Iterator[tuple[Any, Any]]:
     return iter(series.items())
 
 
-def each_group(frame: pd.DataFrame, column: str) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """(value, rows with that value), in order of the value."""
+def each_group(frame: pd.DataFrame, column: str | list[str]) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """(value, rows with that value), in order of the value; values of several columns are tuples."""
     return iter(frame.groupby(column, sort=True))
 
 

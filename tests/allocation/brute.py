@@ -105,16 +105,8 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
                 continue
             if not _route_may(facts, site, route, start):
                 continue
-            costs: dict[tuple[str, int], int] = defaultdict(int)
-            for work in chosen:
-                share = Fraction(1)
-                at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
-                if start < facts.last and not at_once:
-                    share = facts.ratio("works.first_year_share", start, 1)
-                now = half_up(share * work["cost"])
-                costs[work["work_id"], start] += now
-                costs[work["work_id"], start + 1] += work["cost"] - now
-            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, _paid(costs), False, route))
+            costs = _costs(facts, chosen, start)
+            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, costs, False, route))
     return [
         option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
     ]
@@ -172,6 +164,50 @@ def running(facts: Facts, option: Option) -> tuple[int, int]:
     routed = {work["work_id"] for work in option.works if work["route"]}
     last = max((year for work, year in option.costs if work in routed), default=facts.first - 1)
     return row["running_subsidy"] * option.site["households"], last + 1
+
+
+def _clusters(facts: Facts) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for site in facts.sites:
+        if site["cluster"] and site["stage"] == "proposed" and facts.on("S6"):
+            found[site["cluster"]].append(site["community_id"])
+    return found
+
+
+def together(facts: Facts, chosen: tuple[Option, ...]) -> bool:
+    """S6: new communities of a cluster start in one year."""
+    starts = {option.site["community_id"]: option.start for option in chosen}
+    return all(len({starts[site] for site in sites if site in starts}) < 2 for sites in _clusters(facts).values())
+
+
+def clustered(facts: Facts, chosen: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The options, at what they cost where a whole cluster starts together (S6)."""
+    taken = {option.site["community_id"] for option in chosen}
+    whole = {site for sites in _clusters(facts).values() if len(sites) > 1 and set(sites) <= taken for site in sites}
+    return tuple(
+        option._replace(costs=_costs(facts, option.works, option.start, joint=True))
+        if option.site["community_id"] in whole
+        else option
+        for option in chosen
+    )
+
+
+def _costs(
+    facts: Facts, works: tuple[dict[str, Any], ...], start: int, joint: bool = False
+) -> dict[tuple[str, int], int]:
+    costs: dict[tuple[str, int], int] = defaultdict(int)
+    for work in works:
+        cost = work["cost"]
+        if joint and (work["trade"] == "general" or work["cost_part"] == "other_fees"):
+            cost -= half_up(facts.ratio("cluster.saving", start, 0) * cost)
+        share = Fraction(1)
+        at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
+        if start < facts.last and not at_once:
+            share = facts.ratio("works.first_year_share", start, 1)
+        now = half_up(share * cost)
+        costs[work["work_id"], start] += now
+        costs[work["work_id"], start + 1] += cost - now
+    return _paid(costs)
 
 
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
@@ -820,7 +856,8 @@ def brute_force(study: Study) -> dict[str, float] | None:
         [*found] if found[0].continuing else [None, *found] for found in menus.values() if found
     ]
     combinations = [tuple(o for o in combo if o is not None) for combo in itertools.product(*choices)]
-    allowed = [combo for combo in combinations if _allowed(facts, combo)]
+    allowed = [clustered(facts, combo) for combo in combinations if together(facts, combo)]
+    allowed = [combo for combo in allowed if _allowed(facts, combo)]
     alive = [Money(facts, combo, closed) for combo in allowed for closed in closings(facts, combo)]
     alive = [money for money in alive if money.minimum({}, 0.0) is not None]
     if not alive:

@@ -177,6 +177,14 @@ def _window(_: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _cluster(_: Clash, demand: Demand) -> tuple[str, ...]:
+    cluster = _parts(demand)["cluster"]
+    return (
+        "communities", "cluster", cluster, f"片区“{cluster}”的成员须同年开工，全员开工才能节约",
+        f"the members of cluster {cluster} start in one year, and save only if all do",
+    )  # fmt: skip
+
+
 def _capacity(_: Clash, demand: Demand) -> tuple[str, ...]:
     part = _parts(demand)
     limit, limit_en = _counted(round(demand.row.rhs.constant * scale(demand.row.unit)), demand)
@@ -229,6 +237,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
     "F7": _full_funding,
     "F10": _residents,
     "F15": _envelope,
+    "S6": _cluster,
     "S8": _promise,
     "S10": _capacity,
     "S11": _task,

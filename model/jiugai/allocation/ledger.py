@@ -73,6 +73,9 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
                 reason += f"；{option['deadline']}"
             if not option["upper"]:
                 reason += "；超出建成年限，仅用地方资金"
+            if option["cluster"] and not option["fixed"]:
+                reason += f"；片区“{option['cluster']}”成员同年开工"
+                reason += f"，共用费用节约 {option['saved_yuan']:,} 元" if option["saved_yuan"] else ""
             if option["unmet"]:
                 reason += f"；先决条件未满足：{option['unmet']}"
             row |= {column: option[column] for column in ("tier", "start_year", "cost_yuan", "benefit", "route")}

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from jiugai.allocation.classes import Classes, build_classes, unfunded_options
 from jiugai.allocation.money_rules import rules_in_force
@@ -21,7 +22,7 @@ from jiugai.allocation.money_rules.windows import (
 from jiugai.errors import DataError, Locator, Problem
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
-from jiugai.menu.options import LINE_KEYS, Mask, Menu, RuleLog
+from jiugai.menu.options import LINE_KEYS, Menu, RuleLog
 
 #: options of a site at most; more would make a plan that nobody can compute
 MOST_OPTIONS = 64
@@ -36,12 +37,12 @@ def with_windows(study: Study, menu: Menu, log: RuleLog) -> Menu:
     if not study.in_force(TwoWindows.id):
         return menu
     rule = TwoWindows(study)
-    shaped, split = _split(study, menu, rule, BY_PROJECT)
+    shaped, old = _split(study, menu, rule, BY_PROJECT)
     funded = (unfunded_options(shaped, build_classes(study, shaped, rules_in_force(study))) == "").to_numpy()
-    kept = shaped.keep(funded)
-    _log_lost(study, menu, kept, log)
-    log.note(TwoWindows.id, 0, _told(rule, split))
-    return kept
+    lost = menu.options[~np.isin(np.arange(len(menu.options)), old[funded])]
+    log.remove(rule.id, study.clause(rule.id), lost, ["no_payer_within_one_window"] * len(lost))
+    log.note(rule.id, 0, _told(rule, int((np.bincount(old) > 1).sum())))
+    return shaped.keep(funded)
 
 
 def by_work(study: Study, menu: Menu) -> Menu:
@@ -49,8 +50,8 @@ def by_work(study: Study, menu: Menu) -> Menu:
     return _split(study, menu, TwoWindows(study), BY_WORK)[0]
 
 
-def _split(study: Study, menu: Menu, rule: TwoWindows, level: tuple[str, ...]) -> tuple[Menu, int]:
-    """The menu in the variants of one level, and how many options came in several."""
+def _split(study: Study, menu: Menu, rule: TwoWindows, level: tuple[str, ...]) -> tuple[Menu, NDArray[np.int64]]:
+    """The menu in the variants of one level, and of which option of `menu` each one is."""
     facts = _facts(study, menu, build_classes(study, menu, rules_in_force(study)))
     wanted = [
         _variants(option, level)
@@ -62,7 +63,8 @@ def _split(study: Study, menu: Menu, rule: TwoWindows, level: tuple[str, ...]) -
         wanted = [tuple(one for one in variants if one != "outdoor") for variants in wanted]
     if (most := _most(menu, wanted)) > MOST_OPTIONS:
         raise DataError(_too_many(study, most))
-    return _shaped(menu, wanted), sum(len(variants) > 1 for variants in wanted)
+    old = np.repeat(np.arange(len(wanted)), [len(variants) for variants in wanted])
+    return _shaped(menu, wanted, old), old
 
 
 def _facts(study: Study, menu: Menu, classes: Classes) -> pd.DataFrame:
@@ -107,9 +109,8 @@ def _most(menu: Menu, wanted: list[tuple[str, ...]]) -> int:
     return int(counts.groupby(menu.options["community_id"].to_numpy()).sum().max()) if len(counts) else 0
 
 
-def _shaped(menu: Menu, wanted: list[tuple[str, ...]]) -> Menu:
+def _shaped(menu: Menu, wanted: list[tuple[str, ...]], old: NDArray[np.int64]) -> Menu:
     """Every option once for each of its variants, named after it."""
-    old = np.repeat(np.arange(len(wanted)), [len(variants) for variants in wanted])
     window = np.array([one for variants in wanted for one in variants], dtype=object)
     options = menu.options.iloc[old].reset_index(drop=True)
     names = [f"{name}/{one}" if one else name for name, one in zip(options["option"], window, strict=True)]
@@ -118,16 +119,6 @@ def _shaped(menu: Menu, wanted: list[tuple[str, ...]]) -> Menu:
     costs = menu.costs.merge(numbers, on="option").drop(columns="option").rename(columns={"new": "option"})
     costs = costs[menu.costs.columns].sort_values(["option", "work", "year"], ignore_index=True)
     return Menu(options, costs)
-
-
-def _log_lost(study: Study, before: Menu, after: Menu, log: RuleLog) -> None:
-    """Options of which no variant is left: what one window may not pay, nobody else may pay."""
-    names = after.options["option"].str.split("/").str[0]
-    left = set(zip(after.options["community_id"], names, strict=True))
-    here = zip(before.options["community_id"], before.options["option"], strict=True)
-    gone: Mask = np.array([key not in left for key in here], dtype=np.bool_)
-    lost = before.options[gone]
-    log.remove(TwoWindows.id, study.clause(TwoWindows.id), lost, ["no_payer_within_one_window"] * len(lost))
 
 
 def _told(rule: TwoWindows, split: int) -> str:

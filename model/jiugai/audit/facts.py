@@ -30,6 +30,7 @@ class Community(NamedTuple):
     street: str
     neighbourhood: str
     stage: str
+    cluster: str
     households: int
     floor_area_m2: float
     built_year: int

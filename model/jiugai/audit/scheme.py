@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import cast
 
@@ -13,6 +14,7 @@ from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
 from jiugai.audit.options import Pick, choices, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
+from jiugai.audit.rules.clusters import Clusters
 from jiugai.audit.rules.scope import OneRoute
 from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
@@ -94,6 +96,8 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
     for promise in facts.commitments:
         if promise.year in facts.years:
             due[promise.work_id][promise.year] = due[promise.work_id].get(promise.year, 0) + promise.committed
+    starts = {site: pick.start for site, pick in picks.items() if not pick.continuing}
+    savings = Clusters.savings(facts, starts) if book.on("S6") else {}
     cost: dict[tuple[str, str, int], int] = {}
     for community_id, pick in picks.items():
         for work in pick.works:
@@ -102,7 +106,8 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
                 rest = work.cost - facts.paid_of_work.get(work.work_id, 0) - sum(years.values())
                 years[facts.first] = years.get(facts.first, 0) + rest
             else:
-                years = new_work_cost(book, facts, work, pick.start)
+                cost_now = Clusters.cost(work, savings.get(community_id, Fraction(0)))
+                years = new_work_cost(book, facts, work._replace(cost=cost_now), pick.start)
             cost |= {(community_id, work.work_id, year): yuan for year, yuan in years.items() if yuan}
     return Scheme(picks, cost)
 

@@ -12,6 +12,7 @@ from jiugai.inputs.rule import Rule
 from jiugai.inputs.study import Study
 from jiugai.menu.benefit import benefit
 from jiugai.menu.candidates import candidates, open_works
+from jiugai.menu.clusters import ClusterSaving
 from jiugai.menu.gates import gates
 from jiugai.menu.gates.base import SoftGate, StartGate
 from jiugai.menu.gates.heating import ReadyBySeason
@@ -23,7 +24,7 @@ from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_ye
 
 def menu_rules() -> tuple[type[Rule], ...]:
     """Every rule class of the menu: the gates, and the rules that `build_menu` calls for what they alone do."""
-    return (*gates(), OneRoute, HazardsFirst, OneDig, WorksProfile, WorksInProgress)
+    return (*gates(), OneRoute, ClusterSaving, HazardsFirst, OneDig, WorksProfile, WorksInProgress)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:
@@ -34,26 +35,27 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     in_force = [gate(study) for gate in gates() if study.in_force(gate.id)]
     for gate in in_force:
         options = gate.apply(options, log)
-    options = options.sort_values(
-        ["community_id", "start_year", "scope", "upper", "route"],
-        ascending=[True, True, True, False, True],
-        ignore_index=True,
-    )
+    clusters = ClusterSaving(study)
+    options = clusters.variants(options, log) if study.in_force(clusters.id) else options.assign(joint=False)
+    order = {"community_id": True, "start_year": True, "scope": True, "upper": False, "route": True, "joint": True}
+    options = options.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
 
     hazards, routes = HazardsFirst(study), OneRoute(study)
     pairs = routes.works_of(options, hazards.works_of(options, works))
     routes.note(options, log)
     if study.in_force(hazards.id):
         hazards.log_pairs(pairs, log)
+    pairs = clusters.reduced(pairs)
     costs = cost_by_year(study, pairs, log)
     log.note(WorksInProgress.id, 0, f"在建小区 {int(options['fixed'].sum())} 个，各只有一个选项")
 
     numbers = pd.RangeIndex(len(options))
-    by_option = costs.groupby("option")
+    by_option, saved = costs.groupby("option"), pairs.groupby("number")["saved"].sum()
     has_basic = pairs.groupby("number")["bit"].agg(np.bitwise_or.reduce).reindex(numbers, fill_value=0) & 1
     options = options.assign(
         tier=[TIERS[int(scope).bit_length() - 1] if scope else "" for scope in options["scope"]],
         cost_yuan=by_option["yuan"].sum().reindex(numbers, fill_value=0),
+        saved_yuan=saved.reindex(numbers, fill_value=0),
         last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
         hazard_households=options["households"].where(options["hazard"], 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),

@@ -18,7 +18,7 @@ class HazardsFirst(Rule):
 
     def works_of(self, options: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
         """option (row number) × work pairs, with the works' columns."""
-        number = options[["community_id", "scope", "start_year", "fixed"]].reset_index(names="number")
+        number = options[["community_id", "scope", "start_year", "fixed", "joint"]].reset_index(names="number")
         pairs = number.merge(works, on="community_id", how="inner")
         hazard = pairs["hazard"] & self.study.in_force(self.id)
         return pairs[((pairs["scope"] & pairs["bit"]) > 0) | hazard]
