@@ -98,7 +98,10 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
     for route, start in itertools.product(["", *routes], facts.years):
         mine = [work for work in works if not route or work["route"] in ("", route)]
         for scope in _scopes(facts, mine):
-            chosen = tuple(work for work in mine if work["tier"] in scope or (work["hazard"] and facts.on("S2")))
+            always = [work for work in mine if (work["hazard"] and facts.on("S2")) or _clears(facts, work)]
+            chosen = tuple(work for work in mine if work["tier"] in scope or work in always)
+            if _beyond_type(facts, site, scope, start):
+                continue
             if facts.on("H1") and {work["route"] for work in chosen} - {""} != {route} - {""}:
                 continue
             if _never(facts, site, start) or (start == facts.first and _not_yet(facts, site, start)):
@@ -202,12 +205,22 @@ def _costs(
             cost -= half_up(facts.ratio("cluster.saving", start, 0) * cost)
         share = Fraction(1)
         at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
-        if start < facts.last and not at_once:
+        if start < facts.last and not at_once and not _clears(facts, work):
             share = facts.ratio("works.first_year_share", start, 1)
         now = half_up(share * cost)
         costs[work["work_id"], start] += now
         costs[work["work_id"], start + 1] += cost - now
     return _paid(costs)
+
+
+def _beyond_type(facts: Facts, site: dict[str, Any], scope: Iterable[str], start: int) -> bool:
+    """S4: the scope goes further than the type of the community."""
+    most = facts.study.param(f"scope_type.{site['scope_type']}", start) if site["scope_type"] else None
+    return facts.on("S4") and most is not None and max(TIERS.index(tier) for tier in scope) + 1 > most
+
+
+def _clears(facts: Facts, work: dict[str, Any]) -> bool:
+    return facts.on("S7") and work["trade"] == "demolition"
 
 
 def _never(facts: Facts, site: dict[str, Any], start: int) -> bool:
@@ -297,6 +310,10 @@ def _may_pay(facts: Facts, fund: dict[str, Any], work: dict[str, Any], option: O
         or fund["kind"] not in UPPER
         or option.continuing
         or facts.study.param("findings.barred_year", option.start) != option.start,
+        not _clears(facts, work)
+        or fund["kind"] not in UPPER
+        or option.continuing
+        or facts.study.param("demolition.upper_money", option.start) != 0,
         not facts.on("F4")
         or not _window(fund)
         or facts.granted.get(option.site["project_id"], "") in ("", "both", _window(fund)),

@@ -77,6 +77,22 @@ def s3() -> Case:
     )
 
 
+def s7() -> Case:
+    # no standard of subsidy for removal: the county pays the sheds; d, under way, keeps its subsidy
+    funds = [fund("central_fiscal"), fund("provincial"), fund("county_budget")]
+    return Case(
+        {
+            "projects": [{"project_id": "p", "plan_year": 2021}],
+            "communities": [community("a"), community("d", stage="in_progress", project_id="p")],
+            "works": [work("a", "demolition", 300_000), work("a", "road", 1_000_000), work("d", "demolition", 200_000)],
+            "funds": funds,
+            "fund_years": [envelope(row["fund_id"], 2021, 2_000_000) for row in funds],
+        },
+        {("a.demolition", 2021): {"provincial": 300_000}},
+        scenario={"overrides": {"policy.demolition.upper_money": "0"}},
+    )
+
+
 def f6() -> Case:
     # money for elderly care of the upgrade tier pays nothing else
     return Case(
@@ -135,7 +151,7 @@ def d7() -> Case:
     )
 
 
-CASES: dict[str, Callable[[], Case]] = {"E1": e1, "E6": e6, "S3": s3, "F6": f6, "F19": f19, "D7": d7}
+CASES: dict[str, Callable[[], Case]] = {"E1": e1, "E6": e6, "S3": s3, "S7": s7, "F6": f6, "F19": f19, "D7": d7}
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -151,6 +167,7 @@ def test_payers(rule: str, tmp_path: Path) -> None:
         ("E1", set()),
         ("E6", set()),
         ("S3", set()),
+        ("S7", set()),
         ("F6", {"model#fund-rules"}),
         ("F19", {"F15"}),
     ],  # money of 2022 spent in 2021 is not there either

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from allocation.brute import brute_force
+from allocation.test_brute_force import agree
 from jiugai.inputs.study import Study
 from jiugai.menu import build_menu
 from jiugai.plan import Plan
@@ -113,3 +115,25 @@ def test_gates_leave_projects_in_progress_alone(tmp_path: Path) -> None:
     assert mine["option"].tolist() == ["basic@2021"]
     assert mine[["condition", "unmet", "price.E7"]].to_numpy().tolist() == [["", "", 0]]
     assert "a" not in set(log.removed_table()["site"])
+
+
+def test_removal_is_told_and_paid_by_the_county(tmp_path: Path) -> None:
+    """Gaotai lists removal among the improvement works; a place without a standard pays it itself."""
+    tables = two() | {
+        "fund_years": [envelope("central_fiscal", 2021, 900_000), envelope("county_budget", 2021, 900_000)]
+    }
+    tables["works"].append(work("a", "demolition", 50_000, "improvement"))
+    study = make_study(tmp_path / "gaotai", tables, (2021, 2021))
+    _, plan = solve(study)
+    assert plan.selection["reason"][0] == "入选；先拆违后施工"
+    assert reasons(plan)["S7"] == "1 处拆除违法建设列入所在小区的每个方案，安排在开工年，先拆后建"
+    paid = plan.funding[plan.funding["work_id"] == "a.demolition"]
+    assert paid["fund_id"].tolist() == ["central_fiscal"]
+    silent = plan.selection.assign(reason="入选")
+    assert broken(study, Plan(**{**vars(plan), "selection": silent})) == {"S7"}
+    bare = make_study(tmp_path / "bare", tables, (2021, 2021), overrides={"policy.demolition.upper_money": "0"})
+    solution, other = solve(bare)
+    assert other.funding[other.funding["work_id"] == "a.demolition"]["fund_id"].tolist() == ["county_budget"]
+    assert broken(bare, other) == set()
+    assert broken(bare, plan) == {"S7"}
+    agree(values(solution), brute_force(bare) or {})

@@ -195,6 +195,37 @@ def s2() -> Case:
     )
 
 
+def s4() -> Case:
+    # the basic type ends with the basic tier, but for the dangerous gas; d, the surroundings type, lacks upgrades only
+    def three(site: str) -> list[Row]:
+        return [
+            work(site, "road", 100),
+            work(site, "greening", 200, "improvement"),
+            work(site, "culture", 400, "upgrade"),
+        ]
+
+    return Case(
+        tables(
+            [
+                community("a", scope_type="basic"), community("b", scope_type="environment"), community("c"),
+                community("d", scope_type="environment"), community("e", scope_type="merged"),
+            ],
+            [
+                *three("a"), work("a", "gas", 50, "improvement", hazard=True), *three("b"), *three("c"),
+                work("d", "culture", 400, "upgrade"), *three("e"),
+            ],
+        ),
+        {"S4"},
+        5_000,
+        lax_sites={"scope_type": ""},
+        header={"borrow": ["xuchang-2021-13", "speeches-2022"]},
+        scenario={
+            "as_of": "2022-12-31",
+            "overrides": {"policy.scope_type.basic": "1", "policy.scope_type.environment": "2"},
+        },
+    )  # fmt: skip
+
+
 def s5() -> Case:
     # water in the start year as a whole, the road over two years
     return Case(
@@ -202,6 +233,19 @@ def s5() -> Case:
         {"S5"},
         900,
         lax_works={"a.water": {"trade": "road"}},
+    )
+
+
+def s7() -> Case:
+    # the sheds, of the improvement tier, go in the start year with every option of a; the road takes two years
+    return Case(
+        tables(
+            [community("a"), community("b")],
+            [work("a", "road", 1_000), work("a", "demolition", 300, "improvement"), work("b", "road", 100)],
+        ),
+        {"S7"},
+        600,
+        lax_works={"a.demolition": {"trade": "facade"}},
     )
 
 
@@ -238,7 +282,7 @@ def s9() -> Case:
 
 CASES: dict[str, Callable[[], Case]] = {
     "E1": e1, "E2": e2, "E3": e3, "E3.participation": e3_participation, "E4": e4, "E5": e5, "E7": e7, "E8": e8,
-    "S1": s1, "S2": s2, "S5": s5, "S8": s8, "S9": s9,
+    "S1": s1, "S2": s2, "S4": s4, "S5": s5, "S7": s7, "S8": s8, "S9": s9,
 }  # fmt: skip
 
 

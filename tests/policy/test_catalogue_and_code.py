@@ -69,7 +69,7 @@ def test_rules_are_told_by_family_and_number(library: Library) -> None:
 
 def test_the_order_in_which_rules_take_effect() -> None:
     """Scopes before entry; full funding and promises before the rows that lean on them; else by id."""
-    assert [gate.id for gate in gates()][:4] == ["S1", "E1", "E2", "E3"]
+    assert [gate.id for gate in gates()][:5] == ["S1", "S4", "E1", "E2", "E3"]
     first, second, *others = [rule.id for rule in money_rules()]
     assert (first, second) == ("F7", "S8")
     assert others == sorted(others, key=rule_order)

@@ -12,6 +12,7 @@ from jiugai.allocation.settled import Settled
 from jiugai.finance import Payment, existing_schedule
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
+from jiugai.labels import label as told
 from jiugai.menu.options import RuleLog
 from jiugai.money import cents, round_half_up
 from jiugai.plan import Plan, typed
@@ -73,6 +74,10 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
                 reason += f"；{option['deadline']}"
             if not option["upper"]:
                 reason += "；超出建成年限，仅用地方资金"
+            if option["clears"] and not option["fixed"]:
+                reason += "；先拆违后施工"
+            if option["scope_type"]:
+                reason += f"；改造类型：{told('scope_type.' + option['scope_type'])}"
             if option["cluster"] and not option["fixed"]:
                 reason += f"；片区“{option['cluster']}”成员同年开工"
                 reason += f"，共用费用节约 {option['saved_yuan']:,} 元" if option["saved_yuan"] else ""

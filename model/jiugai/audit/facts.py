@@ -31,6 +31,7 @@ class Community(NamedTuple):
     neighbourhood: str
     stage: str
     cluster: str
+    scope_type: str
     households: int
     floor_area_m2: float
     built_year: int

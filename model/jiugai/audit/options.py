@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from jiugai.audit.facts import TIERS, Facts, Work
 from jiugai.audit.report import Book
-from jiugai.audit.rules.scope import HazardsFirst, OneDig, OneRoute, TiersInOrder, WorksProfile, ready_at_once
+from jiugai.audit.rules.scope import (
+    HazardsFirst,
+    OneDig,
+    OneRoute,
+    RemovalFirst,
+    TiersInOrder,
+    WorksProfile,
+    ready_at_once,
+)
 
 
 class Pick(NamedTuple):
@@ -32,8 +40,13 @@ def scopes(book: Book, works: tuple[Work, ...]) -> Iterator[frozenset[str]]:
 
 
 def in_scope(book: Book, works: tuple[Work, ...], scope: frozenset[str]) -> tuple[Work, ...]:
-    """The works of a scope; hazard works of every tier belong to it (S2)."""
-    return tuple(work for work in works if work.tier in scope or (book.on("S2") and HazardsFirst.always(work)))
+    """The works of a scope; hazard works (S2) and removal (S7) of every tier belong to it."""
+    return tuple(work for work in works if in_every(book, work) or work.tier in scope)
+
+
+def in_every(book: Book, work: Work) -> bool:
+    """Whether the work belongs to every option of its community, whatever the scope."""
+    return (book.on("S2") and HazardsFirst.always(work)) or (book.on("S7") and RemovalFirst.always(work))
 
 
 def choices(book: Book, works: tuple[Work, ...]) -> Iterator[tuple[str, frozenset[str], tuple[Work, ...]]]:
@@ -48,6 +61,7 @@ def choices(book: Book, works: tuple[Work, ...]) -> Iterator[tuple[str, frozense
 def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
     """Cost by year of a work started in `start`: pipelines at once (S5), others by the first-year share (S9)."""
     at_once = (book.on("S5") and OneDig.at_once(work)) or (book.on("H3") and ready_at_once(work))
+    at_once = at_once or (book.on("S7") and RemovalFirst.always(work))
     if start == facts.last or at_once or not book.on("S9"):
         return {start: work.cost}
     first = WorksProfile.first_year(facts, work, start)

@@ -11,11 +11,11 @@ from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
 from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
-from jiugai.audit.options import Pick, choices, new_work_cost
+from jiugai.audit.options import Pick, choices, in_every, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.clusters import Clusters
-from jiugai.audit.rules.scope import OneRoute
+from jiugai.audit.rules.scope import OneRoute, RemovalFirst, ScopeType
 from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
@@ -50,7 +50,7 @@ def _read_pick(book: Book, facts: Facts, claims: Claims, community: Community) -
         return None
     start, tier = cast("int | None", row["start_year"]), str(row["tier"])
     spent = {key[1] for key in claims.rows["spending"] if key[0] == community.community_id}
-    used = {work.tier for work in works if work.work_id in spent and not work.hazard} | {tier}
+    used = {work.tier for work in works if work.work_id in spent and not in_every(book, work)} | {tier}
     offered = [
         (route, taken) for route, scope, taken in choices(book, works)
         if max(scope, key=TIERS.index) == tier and (book.on("S1") or scope == used)
@@ -126,6 +126,8 @@ def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> 
         if work not in pick.works:
             foreign = work.route not in ("", pick.route)
             return book.either("H1" if foreign else "S1", COST)
+        if book.on("S7") and RemovalFirst.always(work):
+            return "S7"
         if work.tier not in TIERS[: TIERS.index(pick.tier) + 1]:
             return book.either("S2", COST)
         if work.route and book.on("H3"):
@@ -171,7 +173,8 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     return any(
         may_start(book, facts, community, start) and (not book.on("F7") or _fundable(book, facts, taken, start))
         for start in facts.years
-        for route, _, taken in choices(book, works)
+        for route, scope, taken in choices(book, works)
+        if not book.on("S4") or ScopeType.allows(facts, community, max(scope, key=TIERS.index), start)
         if not route_bars(book, facts, community, route, start)
     )
 

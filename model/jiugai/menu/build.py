@@ -19,12 +19,14 @@ from jiugai.menu.gates.heating import ReadyBySeason
 from jiugai.menu.hazards import HazardsFirst
 from jiugai.menu.options import Menu, RuleLog
 from jiugai.menu.routes import OneRoute, running_cost
+from jiugai.menu.structures import RemovalFirst
 from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_year
 
 
 def menu_rules() -> tuple[type[Rule], ...]:
     """Every rule class of the menu: the gates, and the rules that `build_menu` calls for what they alone do."""
-    return (*gates(), OneRoute, ClusterSaving, HazardsFirst, OneDig, WorksProfile, WorksInProgress)
+    scope = (OneRoute, ClusterSaving, HazardsFirst, RemovalFirst)
+    return (*gates(), *scope, OneDig, WorksProfile, WorksInProgress)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:
@@ -45,6 +47,10 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     routes.note(options, log)
     if study.in_force(hazards.id):
         hazards.log_pairs(pairs, log)
+    removal = RemovalFirst(study)
+    if study.in_force(removal.id):
+        removal.log_pairs(pairs, log)
+    clears = pairs.assign(first=removal.always(pairs)).groupby("number")["first"].any()
     pairs = clusters.reduced(pairs)
     costs = cost_by_year(study, pairs, log)
     log.note(WorksInProgress.id, 0, f"在建小区 {int(options['fixed'].sum())} 个，各只有一个选项")
@@ -55,6 +61,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     options = options.assign(
         tier=[TIERS[int(scope).bit_length() - 1] if scope else "" for scope in options["scope"]],
         cost_yuan=by_option["yuan"].sum().reindex(numbers, fill_value=0),
+        clears=clears.reindex(numbers, fill_value=False),
         saved_yuan=saved.reindex(numbers, fill_value=0),
         last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
         hazard_households=options["households"].where(options["hazard"], 0),

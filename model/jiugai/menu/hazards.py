@@ -6,6 +6,7 @@ import pandas as pd
 
 from jiugai.inputs.rule import Rule
 from jiugai.menu.options import RuleLog
+from jiugai.menu.structures import RemovalFirst
 
 
 class HazardsFirst(Rule):
@@ -17,12 +18,12 @@ class HazardsFirst(Rule):
     id = "S2"
 
     def works_of(self, options: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
-        """option (row number) × work pairs, with the works' columns."""
+        """option (row number) × work pairs, with the works' columns; what S7 adds is there too."""
         number = options[["community_id", "scope", "start_year", "fixed", "joint"]].reset_index(names="number")
         pairs = number.merge(works, on="community_id", how="inner")
         hazard = pairs["hazard"] & self.study.in_force(self.id)
-        return pairs[((pairs["scope"] & pairs["bit"]) > 0) | hazard]
+        return pairs[((pairs["scope"] & pairs["bit"]) > 0) | hazard | RemovalFirst(self.study).always(pairs)]
 
     def log_pairs(self, pairs: pd.DataFrame, log: RuleLog) -> None:
-        added = int(((pairs["scope"] & pairs["bit"]) == 0).sum())
+        added = int((((pairs["scope"] & pairs["bit"]) == 0) & pairs["hazard"]).sum())
         log.note(self.id, 0, f"作用于选项菜单：把有安全隐患的工程加入 {added} 处选项")

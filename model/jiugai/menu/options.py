@@ -69,10 +69,10 @@ class Menu:
     `options` has one row per option: option (name), community_id, project (project_id or community_id), scope (bits of
     tiers), tier, start_year, upper (upper-level money allowed), window (which window of the centre pays what,
     `allocation/variants.py`; "": any), fixed (in progress: must be taken), households, joint (with the whole cluster),
-    saved_yuan (what that saves), price.<rule> (units of a soft rule it breaks), condition (what must be had before its
-    works start, in words), deadline (by when they start, in words), unmet (what it should have and has not), benefit
-    (points), hazard_households, basic_households, last_year, cost_yuan, route ("" where it has none) with its facts,
-    running_yuan (county money a year from running_from on).
+    saved_yuan (what that saves), clears (illegal structures go first), price.<rule> (units of a soft rule it breaks),
+    condition (what must be had before its works start, in words), deadline (by when they start, in words), unmet (what
+    it should have and has not), benefit (points), hazard_households, basic_households, last_year, cost_yuan, route (""
+    where it has none) with its facts, running_yuan (county money a year from running_from on).
     `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
     """
 

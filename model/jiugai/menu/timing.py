@@ -10,6 +10,7 @@ from jiugai.inputs.rule import Rule, parameter
 from jiugai.inputs.study import Study
 from jiugai.menu.gates.heating import ReadyBySeason
 from jiugai.menu.options import Mask, RuleLog
+from jiugai.menu.structures import RemovalFirst
 from jiugai.money import round_half_up
 
 _COLUMNS = ["number", "work", "year", "yuan"]
@@ -19,6 +20,7 @@ def cost_by_year(study: Study, pairs: pd.DataFrame, log: RuleLog) -> pd.DataFram
     """option × work pairs (number, work, work_id, trade, cost, start_year, fixed) → option, work, year, yuan."""
     new = pairs[~pairs["fixed"]]
     at_once = OneDig(study).at_once(new, log) | ReadyBySeason(study).at_once(new)
+    at_once |= RemovalFirst(study).always(new)
     proposed = WorksProfile(study).costs(new, at_once, log)
     in_progress = WorksInProgress(study).costs(pairs[pairs["fixed"]])
     costs = pd.concat([proposed, in_progress], ignore_index=True)
