@@ -16,6 +16,7 @@ TABLES: dict[str, dict[str, str]] = {
     "selection": {
         "community_id": TEXT, "project_id": TEXT, "decision": TEXT, "tier": TEXT, "start_year": OPTIONAL_INT,
         "cost_yuan": INT, "paid_before_yuan": INT, "benefit": INT, "reason": TEXT, "route": TEXT, "window": TEXT,
+        "standing": TEXT,
     },
     "spending": {"community_id": TEXT, "work_id": TEXT, "year": INT, "cost_yuan": INT},
     "funding": {

@@ -22,6 +22,7 @@ from jiugai.inputs.study import Study
 TIERS = ("basic", "improvement", "upgrade")
 PIPELINES = ("water", "drainage", "power", "telecom", "gas", "heat")
 UPPER = ("central", "provincial")
+OFFERS = ("willing_to_pay", "fee_promised", "fund_renewal", "removal_cooperation")
 PUBLIC = (*UPPER, "local")
 MEASURES = ("communities", "households", "floor_area_m2")
 #: points a broken unit, where the scenario gives none (1.2)
@@ -263,8 +264,9 @@ def need(facts: Facts, site: dict[str, Any]) -> int:
         "hazard": 100 if any(work["hazard"] for work in facts.works[site["community_id"]]) else 0,
         "facilities": 10 * site["need_facilities"],
         "care": 10 * site["need_care"],
+        "pays_first": 25 * sum(_says(site[offer], True) for offer in OFFERS),
     }
-    return half_up(Fraction(sum(scenario.need_weights[name] * part for name, part in parts.items()), 100))
+    return half_up(Fraction(sum(scenario.need_weights.get(name, 0) * part for name, part in parts.items()), 100))
 
 
 # --- 3.3 who may pay what ---------------------------------------------------------------------------------------------

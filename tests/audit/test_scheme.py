@@ -8,7 +8,8 @@ from audit.tiny import CASE, PLAN, failed, recomputed, tiny_plan, tiny_study
 from jiugai.audit.facts import read_facts
 from jiugai.audit.options import in_scope, new_work_cost, scopes
 from jiugai.audit.report import Book
-from jiugai.audit.scheme import benefit, has_option, may_start, need_score
+from jiugai.audit.rules.need import NeedScore
+from jiugai.audit.scheme import benefit, has_option, may_start
 from jiugai.plan import Plan
 
 
@@ -50,7 +51,7 @@ PAYABLE = {"works": CASE["works"].replace("c.road,c,road,basic,network", "c.road
 def test_a_community_somebody_may_pay_for_is_later_not_ineligible():
     study = tiny_study(tables=PAYABLE)
     assert failed(study, tiny_plan()) == {"model#scope"}
-    later = PLAN["selection"].replace("c,,ineligible,,,0,0,0,无资金可付", "c,,later,,,0,0,0,")
+    later = PLAN["selection"].replace("c,,ineligible,,,0,0,0,无资金可付,,none,", "c,,later,,,0,0,0,,,none,out")
     assert failed(study, tiny_plan(selection=later)) == set()
     assert failed(tiny_study(), tiny_plan(selection=later)) == {"model#scope"}
 
@@ -88,8 +89,8 @@ def test_without_consent_the_only_options_start_later():
 def test_need_and_benefit_by_hand():
     facts = read_facts(tiny_study())
     a, b = facts.communities["a"], facts.communities["b"]
-    assert need_score(facts, a) == 68  # 0.2·62 + 0.3·100 + 0.3·60 + 0.2·40 = 68.4
-    assert need_score(facts, b) == 32  # 0.2·36 + 0 + 0.3·50 + 0.2·50 = 32.2
+    assert NeedScore.score(facts, a) == 68  # 0.2·62 + 0.3·100 + 0.3·60 + 0.2·40 = 68.4
+    assert NeedScore.score(facts, b) == 32  # 0.2·36 + 0 + 0.3·50 + 0.2·50 = 32.2
     assert benefit(facts, a, "improvement") == 136  # 100 · 2 · 0.68
     assert benefit(facts, b, "basic") == 13  # 40 · 1 · 0.32 = 12.8
 

@@ -111,11 +111,11 @@ PARAMETERS = {
 
 PLAN = {
     "selection": """
-community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason,route,window
-a,p1,new,improvement,2021,2050001,0,136,,,fiscal
-b,p0,continuing,basic,2020,200000,100000,13,,,fiscal
-c,,ineligible,,,0,0,0,无资金可付,,none
-d,p9,completed,,2019,0,70000,0,,,none
+community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason,route,window,standing
+a,p1,new,improvement,2021,2050001,0,136,,,fiscal,in
+b,p0,continuing,basic,2020,200000,100000,13,,,fiscal,
+c,,ineligible,,,0,0,0,无资金可付,,none,
+d,p9,completed,,2019,0,70000,0,,,none,
 """,
     "spending": """
 community_id,work_id,year,cost_yuan

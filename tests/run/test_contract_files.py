@@ -20,7 +20,7 @@ pytestmark = pytest.mark.parametrize("planned", ["tianchang", "jizhou", "clean-h
 
 #: docs/formats.md, section 2
 HEADERS = {
-    "selection.csv": "community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason,route,window",
+    "selection.csv": "community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason,route,window,standing",
     "spending.csv": "community_id,work_id,year,cost_yuan",
     "funding.csv": "community_id,work_id,fund_id,kind,cost_year,cash_year,yuan",
     "bridges.csv": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan",

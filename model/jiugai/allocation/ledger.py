@@ -13,6 +13,7 @@ from jiugai.finance import Payment, existing_schedule
 from jiugai.frames import each_row
 from jiugai.inputs.study import Study
 from jiugai.labels import label as told
+from jiugai.menu.benefit import standing
 from jiugai.menu.options import RuleLog
 from jiugai.money import cents, round_half_up
 from jiugai.plan import Plan, typed
@@ -51,6 +52,9 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
     plan_year = study.case.table("projects").set_index("project_id")["plan_year"]
     paid_before = _paid_before(settled)
     windows = paying_windows(settled.funding)
+    free = solution.problem.menu.options[~solution.problem.menu.options["fixed"]].drop_duplicates("community_id")
+    new = taken.index[~taken["fixed"].to_numpy(dtype=bool)]
+    firm = dict(zip(free["community_id"], standing(study, free, len(new)), strict=True))
     later = (
         "有可行选项，规划期资金或组织实施能力未及" if solution.problem.rows.get("S10") else "有可行选项，规划期资金未及"
     )
@@ -60,6 +64,7 @@ def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
             "community_id": site.community_id, "project_id": site.project_id, "tier": "", "start_year": None,
             "cost_yuan": 0, "paid_before_yuan": paid_before.get(str(site.community_id), 0), "benefit": 0, "route": "",
             "window": windows.get(str(site.community_id), "none"),
+            "standing": firm.get(str(site.community_id), ""),
         }  # fmt: skip
         if site.stage == "completed":
             decision, reason = "completed", "规划期前已完工"

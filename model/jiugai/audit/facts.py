@@ -47,6 +47,10 @@ class Community(NamedTuple):
     owners_committee: bool | None
     maintenance_fund: bool | None
     legacy_resolved: bool | None
+    willing_to_pay: bool | None
+    fee_promised: bool | None
+    fund_renewal: bool | None
+    removal_cooperation: bool | None
     need_facilities: int
     need_care: int
     demonstration: str

@@ -15,6 +15,7 @@ from jiugai.audit.options import Pick, choices, in_every, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.clusters import Clusters
+from jiugai.audit.rules.need import NeedScore
 from jiugai.audit.rules.scope import OneRoute, RemovalFirst, ScopeType
 from jiugai.audit.rules.windows import TwoWindows, paying_window
 from jiugai.audit.tables import Claims
@@ -137,23 +138,10 @@ def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> 
     compare(book, "spending", KEYS["spending"], found, due, rule)
 
 
-def need_score(facts: Facts, community: Community) -> int:
-    """Need of a community, points 0-100: weighted age, hazard, facilities and care, rounded half up."""
-    scenario = facts.study.scenario
-    works = facts.works_of.get(community.community_id, ())
-    parts = {
-        "age": 2 * min(max(scenario.as_of.year - community.built_year, 0), 50),
-        "hazard": 100 if any(work.hazard for work in works) else 0,
-        "facilities": 10 * community.need_facilities,
-        "care": 10 * community.need_care,
-    }
-    return (2 * sum(scenario.need_weights[name] * part for name, part in parts.items()) + 100) // 200
-
-
 def benefit(facts: Facts, community: Community, tier: str) -> int:
     """Benefit points: households × tier weight × need / 100, rounded half up."""
     weight = facts.study.scenario.tier_weights[tier] if tier else 0
-    return (2 * community.households * weight * need_score(facts, community) + 100) // 200
+    return (2 * community.households * weight * NeedScore.score(facts, community) + 100) // 200
 
 
 def may_start(book: Book, facts: Facts, community: Community, start: int) -> bool:
@@ -221,16 +209,17 @@ def _removed_unchecked(book: Book, claims: Claims, community_id: str) -> bool:
 
 def expected_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> dict[Key, Row]:
     """(community,) → its row of selection.csv, the reason apart."""
-    return {
-        (community.community_id,): _due_selection(book, facts, scheme, claims, community)
-        for community in facts.communities.values()
-    }
+    due = {site: _due_selection(book, facts, scheme, claims, row) for site, row in facts.communities.items()}
+    said = {str(key[0]): row["decision"] for key, row in claims.rows["selection"].items()}
+    firm = NeedScore.standings(facts, {site: str(said.get(site, row.get("decision"))) for site, row in due.items()})
+    return {(site,): {**row, "standing": firm.get(site, "")} for site, row in due.items()}
 
 
 def check_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
     """One row a community, its decision, tier, start, cost, payments and benefit as recomputed; no gate bars it."""
     due = expected_selection(book, facts, scheme, claims)
-    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT, "window": book.either("F3", FUNDING)}
+    told = {"standing": book.either("Q2", BENEFIT), "window": book.either("F3", FUNDING)}
+    rules = {"cost_yuan": COST, "paid_before_yuan": COST, "benefit": BENEFIT} | told
 
     def rule(key: Key, column: str) -> str:
         if facts.communities[str(key[0])].stage == "in_progress" and column not in rules:

@@ -29,6 +29,7 @@ _PLAN_YEARS = {
 _CHOICES = {
     ("selection", "decision"): ("completed", "continuing", "new", "later", "ineligible"),
     ("selection", "tier"): ("", "basic", "improvement", "upgrade"),
+    ("selection", "standing"): ("", "in", "debatable", "out"),
     ("selection", "window"): ("fiscal", "investment", "both", "none"),
     ("indicators", "kind"): ("limit", "warning"),
 }

@@ -19,6 +19,8 @@ OBJECTIVES = (
     "score", "county_money", "completion", "tie_break",
 )  # fmt: skip
 NEED_PARTS = ("age", "hazard", "facilities", "care")
+#: a part of need that a scenario may weigh besides (F18)
+PAYS_FIRST = "pays_first"
 _MOST = 10**12
 _MOST_WEIGHT = 10**4
 
@@ -111,7 +113,9 @@ def load_scenario(path: Path) -> Scenario:
         as_of=raw["as_of"],
         overrides=checked.overrides(raw.get("overrides") or {}),
         objectives=checked.objectives(raw["objectives"]),
-        need_weights=checked.whole_numbers("need_weights", raw["need_weights"], NEED_PARTS, total=100),
+        need_weights=checked.whole_numbers(
+            "need_weights", raw["need_weights"], NEED_PARTS, total=100, optional=(PAYS_FIRST,)
+        ),
         tier_weights=checked.whole_numbers("tier_weights", raw["tier_weights"], TIERS),
         soft_weights=checked.weights("soft_weights", raw["soft_weights"]),
         discount_rate=checked.number("discount_rate", raw["discount_rate"]),
@@ -180,21 +184,28 @@ class _Checker:
                 )
         return tuple(found)
 
-    def _mapping(self, key: str, raw: Any, names: tuple[str, ...]) -> dict[str, Any]:
-        if not isinstance(raw, dict) or set(raw) != set(names):
-            self.add(key, f"应正好有：{'、'.join(names)}", f"must have exactly: {', '.join(names)}")
+    def _mapping(self, key: str, raw: Any, names: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+        if not isinstance(raw, dict) or set(raw) - set(optional) != set(names):
+            zh, en = f"应正好有：{'、'.join(names)}", f"must have exactly: {', '.join(names)}"
+            if optional:
+                zh, en = f"{zh}，可另有：{'、'.join(optional)}", f"{en}, and may have: {', '.join(optional)}"
+            self.add(key, zh, en)
             return dict.fromkeys(names, 0)
         return raw
 
-    def whole_numbers(self, key: str, raw: Any, names: tuple[str, ...], total: int | None = None) -> dict[str, int]:
-        mapping = self._mapping(key, raw, names)
+    def whole_numbers(
+        self, key: str, raw: Any, names: tuple[str, ...], total: int | None = None, optional: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        mapping = self._mapping(key, raw, names, optional)
+        if mapping is not raw:  # wrong names are told for that alone
+            return mapping
         for name, value in mapping.items():
             if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_WEIGHT:
                 self.add(f"{key}.{name}", "应为非负整数", "must be a whole number not below 0", value)
                 return dict.fromkeys(names, 0)
         if total is not None and sum(mapping.values()) != total:
             self.add(key, f"合计应为{total}", f"must add up to {total}", sum(mapping.values()))
-        return {name: int(mapping[name]) for name in names}
+        return {name: int(mapping[name]) for name in (*names, *optional) if name in mapping}
 
     def weights(self, key: str, raw: Any) -> dict[str, Fraction]:
         if not isinstance(raw, dict):

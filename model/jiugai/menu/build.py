@@ -10,7 +10,7 @@ import pandas as pd
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.rule import Rule
 from jiugai.inputs.study import Study
-from jiugai.menu.benefit import benefit
+from jiugai.menu.benefit import NeedScore, PaysFirst, benefit
 from jiugai.menu.candidates import candidates, open_works
 from jiugai.menu.clusters import ClusterSaving
 from jiugai.menu.gates import gates
@@ -26,7 +26,7 @@ from jiugai.menu.timing import OneDig, WorksInProgress, WorksProfile, cost_by_ye
 def menu_rules() -> tuple[type[Rule], ...]:
     """Every rule class of the menu: the gates, and the rules that `build_menu` calls for what they alone do."""
     scope = (OneRoute, ClusterSaving, HazardsFirst, RemovalFirst)
-    return (*gates(), *scope, OneDig, WorksProfile, WorksInProgress)
+    return (*gates(), *scope, OneDig, WorksProfile, WorksInProgress, NeedScore, PaysFirst)
 
 
 def build_menu(study: Study) -> tuple[Menu, RuleLog]:
@@ -72,6 +72,8 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
     )
     options = options.assign(benefit=benefit(study, options))
     options = options.join(running_cost(options, pairs, costs, study.case.first_year))
+    NeedScore(study).log(log)
+    PaysFirst(study).log(options, log)
     return Menu(options, costs), log
 
 

@@ -61,6 +61,7 @@ class Site:
     cost: int
     before: int
     reason: str
+    standing: str
     hazard: bool
     trades: tuple[str, ...]
 
@@ -213,6 +214,7 @@ class Book:
                     cost=row["cost_yuan"],
                     before=row["paid_before_yuan"],
                     reason=row["reason"],
+                    standing=row["standing"],
                     hazard=row["community_id"] in hazards,
                     trades=tuple(sorted(set(trades) - {"general"})),
                 )

@@ -29,7 +29,7 @@ _GATED = (
 )  # fmt: skip
 _UNREACHED = (
     ("community", "name"), ("quarter", "text"), ("built", "value"), ("households", "int"), ("need", "int"),
-    ("hazard", "text"), ("first_scope", "wan"), ("full_cost", "wan"), ("would_take", "long"),
+    ("standing", "text"),    ("hazard", "text"), ("first_scope", "wan"), ("full_cost", "wan"), ("would_take", "long"),
 )  # fmt: skip
 _OUT_OF_ORDER = "S1"
 _SHARES = (
@@ -65,6 +65,7 @@ def unreached_table(book: Book) -> list[Grid]:
     lines = [
         (
             site.name, site.quarter, site.built_year, site.households, need[site.id],
+            label(f"standing.{site.standing}", lang),
             label("word.yes" if site.hazard else "word.no", lang), first_scope_cost(site, book),
             full_cost(site, book), _conditions(site, book),
         )
@@ -112,7 +113,7 @@ def decoded_values(text: str, book: Book) -> str:
     words = []
     for part in filter(None, text.split(";")):
         key, _, value = part.partition("=")
-        words.append(f"{label(f'removed.{key}', book.lang)} {_value_text(key, value, book)}")
+        words.append(f"{label(f'removed.{key}', book.lang)} {_value_text(key, value, book)}".rstrip())
     return say("list.comma", book.lang).join(words)
 
 
@@ -125,6 +126,8 @@ def _value_text(key: str, value: str, book: Book) -> str:
         return next(str(row["name"]) for row in book.case_rows("routes") if row["route"] == value)
     if value in ("yes", "no"):
         return label(f"word.{value}", book.lang)
+    if key in ("window_granted", "scope_type"):
+        return label(f"{key}.{value}", book.lang)
     if key == "danger_level":
         return label(f"danger_level.{value}", book.lang)
     if key == "no_payer":
