@@ -110,6 +110,11 @@ class Funds:
         row = {"fund_id": fund_id, "year": year, "basis": "household", "rate": rate, "quantity": households}
         self.tables["fund_entitlements"].append({**row, "source_id": self.source})
 
+    def per_chosen_household(self, fund_id: str, year: int, rate: int) -> None:
+        """A standard: rate x households of each community that starts in the year."""
+        row = {"fund_id": fund_id, "year": year, "basis": "household", "binding": "site", "rate": rate}
+        self.tables["fund_entitlements"].append({**row, "source_id": self.source})
+
     def rule(self, fund_id: str, trade: str = "*", tier: str = "*", part: str = "*", cost_part: str = "*") -> None:
         """What the fund may pay."""
         row = {"fund_id": fund_id, "trade": trade, "tier": tier, "part": part, "cost_part": cost_part}

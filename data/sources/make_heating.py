@@ -43,7 +43,7 @@ PLACES = [  # id, name, town, households that burn coal, m2 heated, built, route
 ]
 INSULATION = {"v05": 1500, "v10": 1500, "v12": 1500}  # yuan a household: walls and windows, whatever the route
 CENTRAL = {2022: "380", 2023: "380", 2024: "300"}  # 万元
-PROVINCIAL = {2022: (800, 600), 2023: (800, 600), 2024: (800, 500)}  # yuan a household, declared households
+PROVINCIAL = {2022: 800, 2023: 800, 2024: 800}  # yuan a household that changes
 COUNTY = {2022: "150", 2023: "160", 2024: "150"}  # 万元
 UTILITIES = {2022: "90", 2023: "90", 2024: "90"}  # 万元, each of gas and power
 FISCAL = {
@@ -120,8 +120,8 @@ def money() -> dict[str, list[dict]]:
     for fund in ("central", "provincial"):
         for trade in ("heating_device", "gas", "power", "insulation"):
             funds.rule(fund, trade=trade)
-    for year, (rate, households) in PROVINCIAL.items():
-        funds.per_household("provincial", year, rate, households)
+    for year, rate in PROVINCIAL.items():
+        funds.per_chosen_household("provincial", year, rate)
     funds.add("county_budget", "县级一般公共预算清洁取暖配套", "county_budget", "committed", budget="general")
     funds.envelope("county_budget", wan(COUNTY))
     funds.add("gas_company", "燃气公司管网出资", "utility", "committed")
