@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from allocation.brute import brute_force
-from allocation.rule_cases import plenty
+from allocation.rule_case import plenty
 from allocation.test_brute_force import agree
 from jiugai.inputs.study import Study
 from jiugai.run.provenance import unverified

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from allocation.rule_cases import RULE_CASES, RuleCase
+from allocation.rule_case import RuleCase
+from allocation.rule_cases import RULE_CASES
 from jiugai.allocation.problem import BUCKET
 from jiugai.inputs.study import Study
 from support.case import make_study

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allocation.brute import brute_force
+from allocation.grant_cases import by_site
 from allocation.made_cases import joined, made_cases
-from allocation.rule_cases import by_site, plenty
+from allocation.rule_case import plenty
 from allocation.test_brute_force import agree
 from jiugai.errors import InfeasibleError
 from jiugai.inputs.study import Study

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocation.brute import brute_force
+from allocation.grant_cases import by_site
 from allocation.route_cases import route, routed
-from allocation.rule_cases import by_site
 from allocation.test_brute_force import agree
 from allocation.test_windows import BY_PROJECT, BY_WORK, payers, road_and_roof, study_of
 from jiugai.run.pipeline import build_funded_menu

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from allocation.brute import brute_force
-from allocation.rule_cases import by_site, plenty
+from allocation.grant_cases import by_site
+from allocation.rule_case import plenty
 from allocation.test_brute_force import agree
 from jiugai.inputs.study import Study
 from jiugai.run import make_plan

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from allocation.rule_cases import by_site, plenty
+from allocation.grant_cases import by_site
+from allocation.rule_case import plenty
 from jiugai.inputs.study import Study
 from jiugai.plan import Plan
 from jiugai.run import make_plan

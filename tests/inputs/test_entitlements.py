@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from allocation.rule_cases import by_site
+from allocation.grant_cases import by_site
 from inputs.bad_inputs import problems, write_all
 from jiugai.errors import DataError
 from support.case import community, fund, make_study, work
