@@ -71,7 +71,11 @@ def test_debt_that_matured_before_the_plan_has_no_balance(tmp_path: Path) -> Non
 
 def test_money_of_a_window_that_was_not_granted(tmp_path: Path) -> None:
     write_small(tmp_path)
-    edit(tmp_path / "projects.csv", "locked_on\np1,2020,2020-03-01", "locked_on,window_granted\np1,2020,2020-03-01,investment")
+    edit(
+        tmp_path / "projects.csv",
+        "locked_on\np1,2020,2020-03-01",
+        "locked_on,window_granted\np1,2020,2020-03-01,investment",
+    )
     edit(tmp_path / "commitments.csv", "b.roof,county,2020,,10", "b.roof,central,2020,,10")
     with pytest.raises(DataError) as caught:
         load_case(tmp_path)
