@@ -49,15 +49,6 @@ BARGAIN = {
 }  # fmt: skip
 
 
-def promised_to(study: Study, fund_id: str) -> dict[str, int]:
-    """Community → what the fund is committed to pay it in plan years, whole yuan."""
-    promises = study.case.table("commitments")
-    mine = promises[(promises["fund_id"] == fund_id) & promises["year"].isin(study.years)]
-    works = study.case.table("works")[["work_id", "community_id"]]
-    total = mine.merge(works, on="work_id").groupby("community_id")["committed"].sum()
-    return {str(site): int(yuan) for site, yuan in total.items()}
-
-
 def factor_weight(study: Study, level: str, row: Mapping[Any, Any]) -> Fraction | None:
     """Weight of a row of `fund_factors`: its own, else the policy's for central money; None where nobody says."""
     if not pd.isna(row["weight"]):

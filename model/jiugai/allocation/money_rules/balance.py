@@ -9,6 +9,7 @@ import pandas as pd
 
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, Line, MoneyRule, Row, label
 from jiugai.frames import each_item, each_row
+from jiugai.inputs.promises import promised
 from jiugai.money import to_wan
 
 if TYPE_CHECKING:
@@ -66,22 +67,23 @@ class InFlightFirst(MoneyRule):
         return {"community": lines["community_id"].where(lines["fixed"], "")}
 
     def rows(self, problem: Problem) -> Iterator[Row]:
-        commitments = self.study.case.table("commitments")
-        works = self.study.case.table("works")[["work_id", "community_id"]]
-        sites = self.study.case.table("communities")
+        """What is promised to a task that is not begun is S12's."""
+        sites, promises = self.study.case.table("communities"), promised(self.study)
         running = sites["community_id"][sites["stage"] == "in_progress"]
-        works = works[works["community_id"].isin(running)]  # what is promised to a task not begun is S12's
-        due = commitments[commitments["year"].isin(self.study.years)].merge(works, on="work_id")
-        total = due.groupby(["community_id", "fund_id", "year"], as_index=False)["committed"].sum()
-        flows = problem.flows
-        owner = flows["class_id"].map(problem.class_facts("community_id"))
-        for row in each_row(total[total["committed"] > 0]):
-            mask = (owner == row.community_id) & (flows["fund_id"] == row.fund_id) & (flows["year"] == row.year)
-            mask &= flows["class_id"].map(problem.class_facts("fixed"))
-            yield Row(
-                label(community=row.community_id, fund=row.fund_id, year=row.year),
-                problem.paid(mask.to_numpy()),
-                AT_LEAST,
-                problem.constant(to_wan(int(row.committed))),
-                held=True,
-            )
+        yield from kept(problem, promises[promises["community_id"].isin(running)])
+
+
+def kept(problem: Problem, promises: pd.DataFrame) -> Iterator[Row]:
+    """A row for each promise (`inputs/promises.py`) to communities that are classes of their own: it is paid, in its
+    year, to the yuan."""
+    flows = problem.flows
+    owner = flows["class_id"].map(problem.class_facts("community_id"))
+    for row in each_row(promises):
+        mine = (owner == row.community_id) & (flows["fund_id"] == row.fund_id) & (flows["year"] == row.year)
+        yield Row(
+            label(community=row.community_id, fund=row.fund_id, year=row.year),
+            problem.paid(mine.to_numpy()),
+            AT_LEAST,
+            problem.constant(to_wan(int(row.committed))),
+            held=True,
+        )

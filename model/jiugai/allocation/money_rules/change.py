@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jiugai.allocation.money_rules.balance import kept
 from jiugai.allocation.money_rules.base import AT_LEAST, COMMUNITY, MoneyRule, Row, label
-from jiugai.frames import each_row
 from jiugai.inputs.locks import locked_sites
+from jiugai.inputs.promises import promised
 from jiugai.inputs.rule import parameter
-from jiugai.money import to_wan
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
@@ -44,12 +44,9 @@ class LockedTask(MoneyRule):
 
     @cached_property
     def _promises(self) -> pd.DataFrame:
-        """community_id, fund_id, year, committed (yuan, above zero) of locked communities in plan years."""
-        works = self.study.case.table("works")[["work_id", "community_id"]]
-        rows = self.study.case.table("commitments").merge(works, on="work_id")
-        rows = rows[rows["community_id"].isin(self._locked["community_id"]) & rows["year"].isin(self.study.years)]
-        total = rows.groupby(["community_id", "fund_id", "year"], as_index=False)["committed"].sum()
-        found: pd.DataFrame = total[total["committed"] > 0]
+        """What is promised to locked communities (`inputs/promises.py`)."""
+        rows = promised(self.study)
+        found: pd.DataFrame = rows[rows["community_id"].isin(self._locked["community_id"])]
         return found
 
     def signature(self, lines: pd.DataFrame) -> dict[str, pd.Series]:
@@ -64,14 +61,7 @@ class LockedTask(MoneyRule):
                 label(community=site), problem.chosen((sites == site).to_numpy(dtype=np.float64)), AT_LEAST,
                 problem.constant(1.0), unit=COMMUNITY,
             )  # fmt: skip
-        flows = problem.flows
-        owner = flows["class_id"].map(problem.class_facts("community_id"))
-        for row in each_row(self._promises):
-            mine = (owner == row.community_id) & (flows["fund_id"] == row.fund_id) & (flows["year"] == row.year)
-            yield Row(
-                label(community=row.community_id, fund=row.fund_id, year=row.year), problem.paid(mine.to_numpy()),
-                AT_LEAST, problem.constant(to_wan(int(row.committed))), held=True,
-            )  # fmt: skip
+        yield from kept(problem, self._promises)
 
     def remark(self, problem: Problem) -> str:
         projects = self.study.case.table("projects")

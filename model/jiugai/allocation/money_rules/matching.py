@@ -15,8 +15,9 @@ from jiugai.allocation.money_rules.base import AT_MOST, EQUAL, Line, MoneyRule, 
 from jiugai.finance import Matching, matching_grant, matching_lines
 from jiugai.frames import each_item
 from jiugai.inputs.case import TIERS
+from jiugai.inputs.promises import promised_to
 from jiugai.inputs.rule import parameter
-from jiugai.inputs.standards import MATCHING, promised_to
+from jiugai.inputs.standards import MATCHING
 from jiugai.menu.options import Mask
 from jiugai.money import YUAN_PER_WAN, to_wan
 

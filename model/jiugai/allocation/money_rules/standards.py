@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
 from jiugai.frames import each_group, each_item
+from jiugai.inputs.promises import promised_to
 from jiugai.inputs.rule import parameter
-from jiugai.inputs.standards import CHOSEN, COST, MATCHING, POT, SITE, asked_of_policy, promised_to, standard
+from jiugai.inputs.standards import CHOSEN, COST, MATCHING, POT, SITE, asked_of_policy, standard
 from jiugai.menu.options import LINE_KEYS
 from jiugai.money import to_wan
 
