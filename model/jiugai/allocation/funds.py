@@ -32,6 +32,10 @@ class Funds:
     def table(self) -> pd.DataFrame:
         return self.study.case.table("funds")
 
+    def number(self, fund_id: str) -> int:
+        """The row of a fund in the table."""
+        return int(self.table["fund_id"].tolist().index(fund_id))
+
     def last_year(self, fund: int, allotted: int) -> int:
         """Last year in which an allotment of year `allotted` may be used (F15; docs/formats.md 3.4)."""
         years, kind = self.table["carry_years"].iloc[fund], self.table["kind"].iloc[fund]
@@ -64,7 +68,7 @@ class Funds:
 
         The factor formula: the whole pot × the own share in it (F1).
         """
-        level = self.table["level"].iloc[self.table["fund_id"].tolist().index(row["fund_id"])]
+        level = self.table["level"].iloc[self.number(row["fund_id"])]
         rate = standard(self.study, level, row)
         assert rate is not None  # inputs/checks/standards.py
         quantity = self._own_share(level, row) if row["basis"] == FORMULA else row["quantity"]

@@ -87,8 +87,8 @@ def split_allotment(
             for failure in check.failures
         )
     rows = _shares(changed, plan, asked)
-    number = changed.case.table("funds")["fund_id"].tolist().index(asked.fund)
-    last = solution.settled.problem.funds.last_year(number, asked.year)
+    funds = solution.settled.problem.funds
+    last = funds.last_year(funds.number(asked.fund), asked.year)
     days = study.param(_DEADLINE, asked.received.year) if _DEADLINE in study.policy.library.parameters else None
     due = None if days is None else asked.received + datetime.timedelta(days=int(days))
     return Split(asked, rows, asked.yuan - int(rows["yuan"].sum()), last, due)

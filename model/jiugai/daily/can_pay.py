@@ -86,8 +86,8 @@ def can_pay(study: Study, menu: Menu, log: RuleLog, fund: str, work: str) -> Ite
 
 def _has_allotment(study: Study, menu: Menu, fund: str, lines: pd.DataFrame) -> Mask:
     """True where an allotment is valid in a year in which the work costs; a fund without envelope needs none."""
-    number = study.case.table("funds")["fund_id"].tolist().index(fund)
-    allotments = Funds(study).allotments
+    funds = Funds(study)
+    number, allotments = funds.number(fund), funds.allotments
     own = allotments[allotments["fund"] == number]
     if not len(own):
         return np.ones(len(lines), dtype=np.bool_)
@@ -123,7 +123,7 @@ def _limits(study: Study, menu: Menu, fund: str, work: str) -> list[str]:
     problem.impose()
     lines = problem.classes.lines
     classes = set(lines.loc[lines["work_id"] == work, "class_id"])
-    number = study.case.table("funds")["fund_id"].tolist().index(fund)
+    number = problem.funds.number(fund)
     flows = problem.flows
     mine = ((flows["fund"] == number) & flows["class_id"].isin(classes)).to_numpy()
     names = {problem.pay[flow].name for flow in np.flatnonzero(mine)}

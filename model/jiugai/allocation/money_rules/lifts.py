@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
+from jiugai.allocation.money_rules.by_site import capped
 from jiugai.frames import each_row
 from jiugai.inputs.channels import PUBLIC_KINDS
 from jiugai.inputs.rule import parameter
@@ -84,19 +84,10 @@ class LiftGrant(MoneyRule):
         public = problem.flows["kind"].isin(PUBLIC_KINDS) & (classes.map(lift) == "elevator")
         owner, options = classes.map(site), problem.menu.options["community_id"]
         limits = self._limits(problem)
-        for community in sorted({str(options.iloc[number]) for number in limits}):
-            mine = (public & (owner == community)).to_numpy(dtype=np.bool_)
-            if mine.any():
-                yield Row(
-                    label(community=community), problem.paid(mine), AT_MOST,
-                    problem.chosen(self._wan(limits, options, community)), held=True,
-                )  # fmt: skip
-
-    @staticmethod
-    def _wan(limits: dict[int, int], options: pd.Series, community: str) -> NDArray[np.float64]:
-        return np.array(
-            [limits.get(n, 0) / YUAN_PER_WAN if site == community else 0.0 for n, site in enumerate(options)]
-        )
+        caps = np.array([limits.get(number, 0) for number in range(len(options))], dtype=np.int64)
+        mine = (public & owner.isin(options.iloc[list(limits)])).to_numpy(dtype=np.bool_)
+        for community, paid, cap in capped(problem, mine, caps, owner):
+            yield Row(label(community=community), paid, AT_MOST, cap, held=True)
 
     def lines(self, settled: Settled) -> Iterator[Line]:
         """By community of the plan whose scope has lifts that are counted."""

@@ -17,7 +17,7 @@ from jiugai.frames import each_item
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.promises import promised_to
 from jiugai.inputs.rule import parameter
-from jiugai.inputs.standards import MATCHING
+from jiugai.inputs.standards import MATCHING, funds_of, years_without
 from jiugai.menu.options import Mask
 from jiugai.money import YUAN_PER_WAN, to_wan
 
@@ -86,8 +86,7 @@ class ResidentMatching(MoneyRule):
         return frozenset(self.parameters()) if self._table.empty else frozenset(names)
 
     def funds(self) -> list[tuple[int, str]]:
-        matched = set(self._table["fund_id"])
-        return [(number, f) for number, f in enumerate(self.study.case.table("funds")["fund_id"]) if f in matched]
+        return funds_of(self.study, self._table)
 
     def signature(self, lines: pd.DataFrame) -> dict[str, pd.Series]:
         return {} if self._table.empty else {"lift": lines["trade"] == _LIFT}
@@ -116,7 +115,7 @@ class ResidentMatching(MoneyRule):
         return found
 
     def _bargain(self, row: Mapping[Any, Any], cost: Mapping[str, int], area: Fraction) -> _Bargain:
-        year, investment = int(row["year"]), sum(yuan for yuan in cost.values())
+        year, investment = int(row["year"]), sum(cost.values())
         floors = {"basic": self.floor_basic, "improvement": self.floor_improvement, "upgrade": self.floor_upgrade}
         asked = sum((floors[tier].get(year, 0) * yuan for tier, yuan in cost.items()), Fraction(0))
         rate = self.base.get(year, 0) if pd.isna(row["rate"]) else Fraction(int(row["rate"]))
@@ -158,10 +157,8 @@ class ResidentMatching(MoneyRule):
         options = problem.menu.options
         sums, parts = [problem.constant(0.0) for _ in _LINES], problem.constant(0.0)
         for number in numbers:
-            choose, name = (
-                problem.choose[number],
-                f"{fund_id}, {options['community_id'][number]}:{options['option'][number]}",
-            )
+            choose = problem.choose[number]
+            name = f"{fund_id}, {options['community_id'][number]}:{options['option'][number]}"
             part = problem.helper(f"part[{name}]")
             parts = parts + problem.linear([(part, 1.0)])
             bargain = bargains.get(number)
@@ -204,9 +201,4 @@ class ResidentMatching(MoneyRule):
     def remark(self, problem: Problem) -> str:
         if self._table.empty:
             return "案例没有与居民出资挂钩的补助（计算基数 matching），不作要求"
-        told = []
-        for fund_id, rows in self._table.groupby("fund_id", sort=True):
-            missing = [str(year) for year in self.study.years if year not in set(rows["year"])]
-            if missing:
-                told.append(f"{fund_id} 没有 {'、'.join(missing)} 年开工的标准，不向这些年新开工的小区安排")
-        return "；".join(told)
+        return years_without(self.study, self._table)

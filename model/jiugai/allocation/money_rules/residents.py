@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
+from jiugai.allocation.money_rules.by_site import capped
 from jiugai.frames import each_row, members
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.rule import parameter
@@ -78,11 +79,8 @@ class ResidentMoney(MoneyRule):
 
     @staticmethod
     def _by_site(problem: Problem, resident: pd.Series, caps: NDArray[np.int64]) -> Iterator[Row]:
-        for community, numbers in problem.menu.options.groupby("community_id", sort=True).indices.items():
-            flows = (resident & (problem.flows["community_id"] == community)).to_numpy()
-            if flows.any():
-                cap = problem.linear((problem.choose[number], to_wan(int(caps[number]))) for number in numbers)
-                yield Row(label(community=community), problem.paid(flows), AT_MOST, cap, held=True)
+        for community, paid, cap in capped(problem, resident.to_numpy(), caps):
+            yield Row(label(community=community), paid, AT_MOST, cap, held=True)
 
     @staticmethod
     def _intake(problem: Problem, resident: pd.Series, caps: NDArray[np.int64]) -> Iterator[Row]:

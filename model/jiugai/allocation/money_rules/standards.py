@@ -11,10 +11,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
+from jiugai.allocation.money_rules.by_site import capped
 from jiugai.frames import each_group, each_item
 from jiugai.inputs.promises import promised_to
 from jiugai.inputs.rule import parameter
-from jiugai.inputs.standards import CHOSEN, COST, MATCHING, POT, SITE, asked_of_policy, standard
+from jiugai.inputs.standards import (
+    CHOSEN,
+    COST,
+    MATCHING,
+    POT,
+    SITE,
+    asked_of_policy,
+    funds_of,
+    standard,
+    years_without,
+)
 from jiugai.menu.options import LINE_KEYS
 from jiugai.money import to_wan
 
@@ -50,10 +61,7 @@ class MoneyByStandard(MoneyRule):
 
     def funds(self, binding: str) -> list[tuple[int, str]]:
         """(fund number, fund id) of the funds with standards of this binding."""
-        bound = set(self._table["fund_id"][self._table["binding"] == binding])
-        return [
-            (number, name) for number, name in enumerate(self.study.case.table("funds")["fund_id"]) if name in bound
-        ]
+        return funds_of(self.study, self._table[self._table["binding"] == binding])
 
     @property
     def _table(self) -> pd.DataFrame:
@@ -115,12 +123,9 @@ class MoneyByStandard(MoneyRule):
 
     def rows(self, problem: Problem) -> Iterator[Row]:
         for fund, fund_id in self.funds(SITE):
-            most, flows = self.most(problem, fund, SITE), problem.flows
-            for site, numbers in problem.menu.options.groupby("community_id", sort=True).indices.items():
-                mine = ((flows["fund"] == fund) & (flows["community_id"] == site)).to_numpy()
-                if mine.any():
-                    limit = problem.linear((problem.choose[o], to_wan(int(most[o]))) for o in numbers)
-                    yield Row(label(fund=fund_id, community=site), problem.paid(mine), AT_MOST, limit, held=True)
+            mine = (problem.flows["fund"] == fund).to_numpy()
+            for site, paid, limit in capped(problem, mine, self.most(problem, fund, SITE)):
+                yield Row(label(fund=fund_id, community=site), paid, AT_MOST, limit, held=True)
         for fund, fund_id in self.funds(CHOSEN):
             yield from self._over_chosen(problem, fund, fund_id)
 
@@ -161,12 +166,7 @@ class MoneyByStandard(MoneyRule):
         bound = self._table[self._table["binding"] != POT]
         if bound.empty:
             return "案例没有按入选小区计算的补助标准，不作限制；按任务数量核定的额度见 F15"
-        told = []
-        for fund_id, rows in bound.groupby("fund_id", sort=True):
-            missing = [str(year) for year in self.study.years if year not in set(rows["year"])]
-            if missing:
-                told.append(f"{fund_id} 没有 {'、'.join(missing)} 年开工的标准，不向这些年新开工的小区安排")
-        return "；".join(told)
+        return years_without(self.study, bound)
 
 
 def _units(basis: str, site: Mapping[Any, Any], cost: int) -> Fraction:
