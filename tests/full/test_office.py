@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from full.office import Typed, needs_office, type_into
@@ -20,16 +21,19 @@ from jiugai.run.bundled import bundled_root
 
 pytestmark = needs_office
 
-#: rows of the case sheet (from 0) as typed
+#: what is typed into the case sheet, beside its name there; a name that stands in several rows: into the first
 HEADER = {
-    3: "试例", 4: "test case", 5: "甘肃省", 6: "张掖市", 7: "高台县", 8: "2021", 9: "2022", 10: "示例数据",
-    12: "xuchang-2021-13", 17: "2",
+    "标题(中文) *": "试例", "标题(英文)": "test case", "省(自治区、直辖市) *": "甘肃省", "市(州) *": "张掖市",
+    "县(市、区) *": "高台县", "规划首年 *": "2021", "规划末年 *": "2022", "数据性质 *": "示例数据",
+    "参照文件": "xuchang-2021-13", "公布目标:小区数": "2",
 }  # fmt: skip
 
 
-def typed_small() -> list[Typed]:
+def typed_small(template: Path) -> list[Typed]:
     """The small case as somebody types it: labels, a percentage, thousands, and a total by formula."""
-    typed: list[Typed] = [("基本情况", 1, row, text) for row, text in HEADER.items()]
+    sheet = CalamineWorkbook.from_path(str(template)).get_sheet_by_name("基本情况").to_python()
+    names = [row[0] for row in sheet]
+    typed: list[Typed] = [("基本情况", 1, names.index(name), text) for name, text in HEADER.items()]
     for table, text in TABLES.items():
         header, *rows = csv.reader(text.splitlines())
         places = list(dictionary()[table])
@@ -57,7 +61,7 @@ def assert_equal(found: Case, wanted: Case) -> None:
 def test_case_typed_into_the_template(tmp_path: Path) -> None:
     template, filled = tmp_path / "template.xlsx", tmp_path / "filled.xlsx"
     assert CliRunner().invoke(app, ["template", str(template)]).exit_code == 0
-    type_into(template, filled, typed_small())
+    type_into(template, filled, typed_small(template))
     result = CliRunner().invoke(app, ["import", str(filled), str(tmp_path / "made")])
     assert result.exit_code == 0, result.stderr
     assert "合计行，已核对，不读入" in result.stdout
@@ -67,7 +71,7 @@ def test_case_typed_into_the_template(tmp_path: Path) -> None:
 def test_wrong_total_is_found(tmp_path: Path) -> None:
     template, filled = tmp_path / "template.xlsx", tmp_path / "filled.xlsx"
     assert CliRunner().invoke(app, ["template", str(template)]).exit_code == 0
-    typed = [(*place, text + "+1" if text.startswith("=SUM") else text) for *place, text in typed_small()]
+    typed = [(*place, text + "+1" if text.startswith("=SUM") else text) for *place, text in typed_small(template)]
     type_into(template, filled, typed)
     result = CliRunner().invoke(app, ["import", str(filled), str(tmp_path / "made")])
     assert result.exit_code == 2
