@@ -57,6 +57,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
 
     numbers = pd.RangeIndex(len(options))
     by_option, saved = costs.groupby("option"), pairs.groupby("number")["saved"].sum()
+    clears_hazard = pairs.groupby("number")["hazard"].any()
     has_basic = pairs.groupby("number")["bit"].agg(np.bitwise_or.reduce).reindex(numbers, fill_value=0) & 1
     options = options.assign(
         tier=[TIERS[int(scope).bit_length() - 1] if scope else "" for scope in options["scope"]],
@@ -64,7 +65,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
         clears=clears.reindex(numbers, fill_value=False),
         saved_yuan=saved.reindex(numbers, fill_value=0),
         last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
-        hazard_households=options["households"].where(options["hazard"], 0),
+        hazard_households=options["households"].where(clears_hazard.reindex(numbers, fill_value=False), 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),
         condition=_joined([g.stated_conditions(options) for g in in_force if isinstance(g, StartGate)], len(options)),
         deadline=ReadyBySeason(study).deadlines(options),
