@@ -16,6 +16,7 @@ from jiugai.policy.library import Library, load_policy
 from jiugai.run.bundled import policy_folder
 
 np.seterr(all="raise")
+pytest.register_assert_rewrite("support", "allocation.enumerated")  # a failure there shows its values too
 
 _SAME = {
     "deadline": None,

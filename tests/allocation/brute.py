@@ -139,18 +139,6 @@ def _in_progress(facts: Facts, site: dict[str, Any], works: list[dict[str, Any]]
     return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True, route)
 
 
-def _lock(facts: Facts, site: dict[str, Any]) -> tuple[int, str] | None:
-    """S12: the year and the tier, "" for any, in which a proposed community must be renewed."""
-    projects = facts.study.case.table("projects").to_dict("records")
-    mine = [row for row in projects if row["project_id"] == site["project_id"] and row["locked_on"]]
-    if not facts.on("S12") or site["stage"] != "proposed" or not mine or mine[0]["change_approval"]:
-        return None
-    today, month = facts.study.scenario.as_of.isoformat(), facts.study.param("change.swap_until_month", facts.first)
-    if mine[0]["locked_on"] > today or (month is not None and today[:7] <= f"{mine[0]['plan_year']}-{int(month):02}"):
-        return None
-    return mine[0]["plan_year"], site["locked_tier"]
-
-
 def _scopes(facts: Facts, works: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     """S1: tiers in order; without it every set of tiers that are lacking."""
     lacking = [tier for tier in TIERS if any(work["tier"] == tier for work in works)]

@@ -5,45 +5,17 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
+from allocation.enumerated import agree, as_enumerated, kept_back
 from allocation.made_cases import Wishes, joined, made_cases, standards, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
-from jiugai.inputs.study import Study
 from support.case import OBJECTIVES, Tables, make_study
 from support.solve import solve, values
-from support.twin import broken
-
-#: 万元; rows of several whole-yuan terms are held 2 yuan a term inside their limit
-MONEY = 0.005
-
-
-def kept_back(study: Study) -> float:
-    """万元 that D4 and the gaps of D8 may leave undrawn, so that whole yuan hold: 2 yuan a flow tied to a project, half a
-    yuan a payment of interest (docs/model.md, whole yuan); a flow for each earning work, year and fund."""
-    case = study.case
-    funds = case.table("funds")
-    bonds = funds[funds["channel"] == "special_bond"]
-    if bonds.empty:
-        return 0.0
-    payments = max(
-        int(bond.term_years) * int(1 if pd.isna(bond.coupons) else bond.coupons) for bond in bonds.itertuples()
-    )
-    flows = int((case.table("works")["net_revenue_per_year"] > 0).sum()) * len(study.years) * len(bonds)
-    flows *= 1 + int((funds["channel"] == "loan").any())
-    return flows * (2 + 0.5 * payments) / 10_000
-
-
-def agree(study_values: dict[str, float], true_values: dict[str, float], spare: float = 0.0) -> None:
-    assert list(study_values) == list(true_values)
-    for name, value in true_values.items():
-        money = name in ("upper_lapse", "soft_broken", "county_money")
-        assert study_values[name] == pytest.approx(value, abs=MONEY + spare if money else 0), name
 
 
 @pytest.mark.parametrize("rule", RULE_CASES)
@@ -70,12 +42,7 @@ def test_made_wishes(tables: Tables, wish: Wishes) -> None:
     """Capacity, tasks, aims, demonstration, places and the public share, in whatever mixture."""
     with tempfile.TemporaryDirectory() as folder:
         study = wish.study(Path(folder), tables)
-        expected = brute_force(study)
-        if expected is None:
-            with pytest.raises(InfeasibleError):
-                solve(study)
-        else:
-            agree(values(solve(study)[0]), expected, kept_back(study))
+        as_enumerated(study, kept_back(study))
 
 
 @given(tables=made_cases(), more=standards())
@@ -83,26 +50,14 @@ def test_made_standards(tables: Tables, more: Tables) -> None:
     """Money by unit and by share, whatever else the case has."""
     with tempfile.TemporaryDirectory() as folder:
         study = make_study(Path(folder), joined(tables, more))
-        expected = brute_force(study)
-        if expected is None:
-            with pytest.raises(InfeasibleError):
-                solve(study)
-        else:
-            solution, plan = solve(study)
-            agree(values(solution), expected)
-            assert broken(study, plan) == set()
+        as_enumerated(study, audited=True)
 
 
 @given(tables=made_cases())
 def test_made_cases(tables: Tables) -> None:
     with tempfile.TemporaryDirectory() as folder:
         study = make_study(Path(folder), tables)
-        expected = brute_force(study)
-        if expected is None:
-            with pytest.raises(InfeasibleError):
-                solve(study)
-        else:
-            agree(values(solve(study)[0]), expected, kept_back(study))
+        as_enumerated(study, kept_back(study))
 
 
 def test_nothing_fits_is_infeasible(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from allocation.brute import brute_force
-from allocation.test_brute_force import agree
+from allocation.enumerated import agree
 from jiugai.errors import ScenarioError
 from jiugai.inputs.study import Study
 from jiugai.plan import Plan

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from allocation.brute import brute_force
+from allocation.enumerated import agree
 from allocation.rule_cases import by_site, plenty
-from allocation.test_brute_force import agree
 from jiugai.inputs.study import Study
 from jiugai.run import make_plan
 from support.case import Tables, community, envelope, fund, make_study, work

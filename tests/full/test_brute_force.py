@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from allocation.brute import brute_force
-from allocation.test_brute_force import agree
+from allocation.enumerated import agree
 from support.case import Tables, community, envelope, fund, make_study, work
 from support.solve import solve, values
 
