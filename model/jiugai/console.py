@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from jiugai.errors import Locator, Problem
+
+#: the forms of a printed answer (`--format`)
+TABLE, CSV = "table", "csv"
 
 
 def width(text: str) -> int:
@@ -40,3 +47,27 @@ def typed(path: Path) -> str:
     ('"旧改 测算"', 'case')
     """
     return f'"{path}"' if any(sign.isspace() for sign in str(path)) else str(path)
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV with a header of column names.
+
+    >>> csv_text(["fund", "yuan"], [("a,b", 10)])
+    'fund,yuan\\n"a,b",10\\n'
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def wrong_shape(shape: str) -> list[Problem]:
+    """What is wrong with the form that `--format` asks for; nothing where there is such a form.
+
+    >>> wrong_shape("csv")
+    []
+    """
+    if shape in (TABLE, CSV):
+        return []
+    return [Problem(Locator(column="--format", value=shape), "应为 table 或 csv", "must be table or csv")]

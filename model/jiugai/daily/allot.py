@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from jiugai.allocation import build_plan, solve_direct
-from jiugai.audit import audit
-from jiugai.console import columns
+from jiugai.console import CSV, columns, csv_text, wrong_shape
 from jiugai.daily.naming import row_of
-from jiugai.errors import AuditError, Locator, ScenarioError
+from jiugai.errors import Locator, ScenarioError
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.frames import each_row
 from jiugai.inputs.standards import POT
@@ -27,7 +24,7 @@ from jiugai.menu import Menu
 from jiugai.menu.options import Mask
 from jiugai.money import YUAN_PER_WAN, wan_text
 from jiugai.plan import Plan
-from jiugai.run.pipeline import Progress, build_funded_menu, read_study
+from jiugai.run.pipeline import Progress, allocate, audited, read_study
 
 COLUMNS = ("project_id", "community_id", "name", "start_year", "year", "yuan")
 #: parameters in days of the deadline by which an allotment is split to projects
@@ -64,7 +61,11 @@ def allot_text(
     study = read_study(scenario)
     asked = _asked(study, fund, amount, year, received, shape)
     split = split_allotment(study, asked, None if plan is None else _chosen(plan), solver, progress)
-    return _csv(split) if shape == "csv" else "\n".join(_told(study, split, lang)) + "\n"
+    return (
+        csv_text(COLUMNS, split.rows.to_numpy().tolist())
+        if shape == CSV
+        else "\n".join(_told(study, split, lang)) + "\n"
+    )
 
 
 def split_allotment(
@@ -76,16 +77,9 @@ def split_allotment(
     Raises a `JiugaiError`.
     """
     changed = with_allotment(study, asked)
-    menu, log = build_funded_menu(changed)
-    solution = solve_direct(changed, menu, solver, progress, only=None if only is None else _among(menu, only))
-    plan = build_plan(solution, log)
-    report = audit(changed, plan)
-    if not report.passed:
-        raise AuditError(
-            ErrorProblem(Locator(column=f"{check.rule} {check.clause}"), failure.zh, failure.en)
-            for check in report.clauses
-            for failure in check.failures
-        )
+    among = None if only is None else partial(_among, only)
+    solution, plan = allocate(changed, solver, progress, among)
+    audited(changed, plan)
     rows = _shares(changed, plan, asked)
     funds = solution.settled.problem.funds
     last = funds.last_year(funds.number(asked.fund), asked.year)
@@ -139,9 +133,7 @@ def _asked(study: Study, fund: str, amount: str, year: int | None, received: str
         span = f"{study.case.first_year}—{study.case.last_year}"
         where = Locator(column="--year", value=str(year))
         problems.append(ErrorProblem(where, f"不在规划期 {span} 内", f"not within the plan years {span}"))
-    if shape not in ("table", "csv"):
-        where = Locator(column="--format", value=shape)
-        problems.append(ErrorProblem(where, "应为 table 或 csv", "must be table or csv"))
+    problems += wrong_shape(shape)
     if problems:
         raise ScenarioError(problems)
     assert yuan is not None
@@ -170,7 +162,7 @@ def _chosen(folder: Path) -> pd.DataFrame:
     return table[["community_id", "tier", "start_year"]].astype({"start_year": "int64"})
 
 
-def _among(menu: Menu, only: pd.DataFrame) -> Mask:
+def _among(only: pd.DataFrame, menu: Menu) -> Mask:
     """True for the options that the standing plan chose, and for all of works in progress."""
     keys = set(map(tuple, only.to_numpy().tolist()))
     facts = menu.options[["community_id", "tier", "start_year"]].to_numpy().tolist()
@@ -209,14 +201,6 @@ def _older(plan: Plan, asked: Asked) -> dict[int, int]:
             older[int(row.year)] = min(left, int(row.used_yuan))
             left -= older[int(row.year)]
     return older
-
-
-def _csv(split: Split) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(split.rows.to_numpy().tolist())
-    return buffer.getvalue()
 
 
 def _told(study: Study, split: Split, lang: str) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +14,10 @@ from jiugai.allocation.classes import OF_THE_CASE, allowed, build_classes, lines
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.problem import Problem
-from jiugai.console import columns
+from jiugai.console import CSV, columns, csv_text, wrong_shape
 from jiugai.daily.naming import row_of
-from jiugai.errors import Locator, ScenarioError
 from jiugai.errors import Problem as ErrorProblem
+from jiugai.errors import ScenarioError
 from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.menu import Menu, RuleLog, build_menu
@@ -46,17 +44,15 @@ class Answer:
 
 def can_pay_text(scenario: Path, fund: str, work: str, shape: str, lang: str) -> str:
     """What `jiugai can-pay` prints. Raises a `JiugaiError`."""
-    if shape not in ("table", "csv"):
-        raise ScenarioError(
-            ErrorProblem(Locator(column="--format", value=shape), "应为 table 或 csv", "must be table or csv")
-        )
+    if problems := wrong_shape(shape):
+        raise ScenarioError(problems)
     study = read_study(scenario)
     payer, paid = row_of(study, "funds", "fund_id", fund), row_of(study, "works", "work_id", work)
     if isinstance(payer, ErrorProblem) or isinstance(paid, ErrorProblem):
         raise ScenarioError(row for row in (payer, paid) if isinstance(row, ErrorProblem))
     menu, log = build_menu(study)
     answers = list(can_pay(study, menu, log, fund, work))
-    if shape == "csv":
+    if shape == CSV:
         return _csv(study, answers, lang)
     limits = _limits(study, menu, fund, work) if any(answer.yes for answer in answers) else []
     return "\n".join(_told(study, payer, paid, answers, limits, lang)) + "\n"
@@ -150,14 +146,12 @@ def _says(study: Study, answer: Answer, lang: str) -> tuple[str, str, str]:
 
 
 def _csv(study: Study, answers: list[Answer], lang: str) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows = []
     for answer in answers:
         said = ("", "", "") if answer.yes else _says(study, answer, lang)
         year = "" if answer.start_year is None else answer.start_year
-        writer.writerow([year, _flag(answer.local), _flag(answer.yes), *said])
-    return buffer.getvalue()
+        rows.append((year, _flag(answer.local), _flag(answer.yes), *said))
+    return csv_text(COLUMNS, rows)
 
 
 def spans(years: list[int], dash: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -14,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from jiugai.console import csv_text
 from jiugai.errors import Locator, OutputError, Problem
 from jiugai.inputs.cells import number_of
 from jiugai.inputs.dictionary import Column, dictionary
@@ -69,15 +68,13 @@ def table_bytes(rows: Rows, columns: Mapping[str, Column], money_unit: str, *, s
     """A case table as CSV: UTF-8 with BOM, LF, every column of the dictionary, rows sorted by key."""
     keys = [column.name for column in columns.values() if column.is_key]
     ordered = sorted(rows, key=lambda row: tuple(str(row.get(key) or "") for key in keys))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
+    lines = []
     for row in ordered:
         cells = {name: cell_text(column, row.get(name), money_unit) for name, column in columns.items()}
         if say_defaults:
             cells = {name: text or columns[name].default for name, text in cells.items()}
-        writer.writerow(cells.values())
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+        lines.append(list(cells.values()))
+    return b"\xef\xbb\xbf" + csv_text(list(columns), lines).encode("utf-8")
 
 
 def cell_text(column: Column, value: Any, money_unit: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from jiugai.console import CSV, csv_text, wrong_shape
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.labels import label
 from jiugai.policy.documents import Jurisdiction
@@ -25,18 +24,12 @@ COLUMNS = (
 
 def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) -> str:
     """The catalogue as seen from a scenario (or from national law), at a date. Raises `ScenarioError`."""
-    if shape not in ("table", "csv"):
-        raise ScenarioError(
-            Problem(Locator(column="--format", value=shape), "应为 table 或 csv", "must be table or csv")
-        )
+    if problems := wrong_shape(shape):
+        raise ScenarioError(problems)
     policy, year = _policy(scenario, as_of)
     rows = _rows(policy, year, lang)
-    if shape == "csv":
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return buffer.getvalue()
+    if shape == CSV:
+        return csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
     lines = []
     for row in rows:
         state = "●" if row["in_force"] == "yes" else "○"

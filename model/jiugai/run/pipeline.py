@@ -23,6 +23,7 @@ from jiugai.inputs.scenario import Effort
 from jiugai.inputs.study import Study, load_study
 from jiugai.labels import label
 from jiugai.menu import Menu, RuleLog, build_menu
+from jiugai.menu.options import Mask
 from jiugai.plan import Plan
 from jiugai.run import provenance
 from jiugai.run.bundled import policy_folder
@@ -105,11 +106,25 @@ def build_funded_menu(study: Study) -> tuple[Menu, RuleLog]:
     return with_windows(study, menu.keep(funded), log), log
 
 
-def allocate(study: Study, solver: str, progress: Progress = lambda _: None) -> tuple[Solution, Plan]:
-    """The plan of a study, not yet audited."""
+def allocate(
+    study: Study, solver: str, progress: Progress = lambda _: None, among: Callable[[Menu], Mask] | None = None
+) -> tuple[Solution, Plan]:
+    """The plan of a study, not yet audited. `among`: which options of the menu may be chosen; all by default."""
     menu, log = build_funded_menu(study)
-    solution = solve_direct(study, menu, solver, progress)
+    solution = solve_direct(study, menu, solver, progress, only=None if among is None else among(menu))
     return solution, build_plan(solution, log)
+
+
+def audited(study: Study, plan: Plan) -> AuditReport:
+    """The report of the audit. Raises `AuditError` with every failure where the plan does not pass."""
+    report = audit(study, plan)
+    if not report.passed:
+        raise AuditError(
+            ErrorProblem(Locator(column=f"{check.rule} {check.clause}"), failure.zh, failure.en)
+            for check in report.clauses
+            for failure in check.failures
+        )
+    return report
 
 
 def make_plan(
@@ -124,14 +139,8 @@ def make_plan(
     clock = _Clock(progress, study.scenario.lang)
     solution, plan = allocate(study, solver, progress)
     clock.step("allocate")
-    report = audit(study, plan)
+    report = audited(study, plan)
     clock.step("audit")
-    if not report.passed:
-        raise AuditError(
-            ErrorProblem(Locator(column=f"{check.rule} {check.clause}"), failure.zh, failure.en)
-            for check in report.clauses
-            for failure in check.failures
-        )
     priced = price_of_places(study, plan, lambda other: _planned(other, solver, progress), solution.proven)
     if priced:
         clock.step("price")
