@@ -112,11 +112,8 @@ def _full_funding(clash: Clash, demand: Demand) -> tuple[str, ...]:
     (key, number), *_ = _parts(demand).items()
     cells = clash.problem.cells
     place = cells[cells[key if key == "bucket" else "cell"] == int(number)]
-    sites, year, limit = (
-        "、".join(sorted(set(place["community_id"]))),
-        int(place["year"].iloc[0]),
-        _limit(clash, demand),
-    )
+    sites = "、".join(sorted(set(place["community_id"])))
+    year, limit = int(place["year"].iloc[0]), _limit(clash, demand)
     options = clash.problem.menu.options
     if not options["fixed"][options["community_id"].isin(place["community_id"])].any():  # new, asked for by a task
         return (
@@ -140,14 +137,6 @@ def _envelope(clash: Clash, demand: Demand) -> tuple[str, ...]:
     given = ((years["fund_id"] == part["fund"]) & (years["year"] == int(part["year"]))).any()
     table, column = ("fund_years", "envelope") if given else ("fund_entitlements", "rate")
     return table, column, f"{part['fund']} {part['year']}", f"额度只有 {limit} 元", f"the envelope holds {limit} yuan"
-
-
-def _by_standard(clash: Clash, demand: Demand) -> tuple[str, ...]:
-    limit = _limit(clash, demand)
-    return (
-        "fund_entitlements", "rate", " ".join(_parts(demand).values()), f"按标准至多补助 {limit} 元",
-        f"the standards grant {limit} yuan at most",
-    )  # fmt: skip
 
 
 def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
@@ -178,33 +167,20 @@ def _bonds(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _residents(clash: Clash, demand: Demand) -> tuple[str, ...]:
-    limit = _limit(clash, demand)
-    return (
-        "communities", "community_id", _parts(demand)["community"], f"居民出资至多能筹到 {limit} 元",
-        f"residents can be asked for {limit} yuan at most",
-    )  # fmt: skip
-
-
-def _lifts(clash: Clash, demand: Demand) -> tuple[str, ...]:
-    limit = _limit(clash, demand)
-    return (
-        "works", "units", _parts(demand)["community"], f"公共资金对电梯至多补贴 {limit} 元",
-        f"public money adds {limit} yuan at most to the lifts",
-    )  # fmt: skip
-
-
-def _agreement(clash: Clash, demand: Demand) -> tuple[str, ...]:
-    part, limit = _parts(demand), _limit(clash, demand)
-    return (
-        "own_money", "limit", f"{part['fund']} {part['community']}", f"约定出资至多 {limit} 元",
-        f"{limit} yuan at most were agreed",
-    )  # fmt: skip
-
-
 def _share(zh: str, en: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
     def words(_: Clash, demand: Demand) -> tuple[str, ...]:
         return "funds", "fund_id", " ".join(_parts(demand).values()), zh, en
+
+    return words
+
+
+def _at_most(table: str, column: str, zh: str, en: str, *parts: str) -> Callable[[Clash, Demand], tuple[str, ...]]:
+    """Words of a limit: `parts` of the label name the row of the table, all of them by default; {limit} in yuan."""
+
+    def words(clash: Clash, demand: Demand) -> tuple[str, ...]:
+        part, limit = _parts(demand), _limit(clash, demand)
+        value = " ".join(part[name] for name in parts or part)
+        return table, column, value, zh.format(limit=limit), en.format(limit=limit)
 
     return words
 
@@ -275,11 +251,27 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
         "中央预算内投资不得超过建设费用的规定比例", "central investment pays at most its share of construction"
     ),
     "F3": _window,
-    "F5": _by_standard,
+    "F5": _at_most(
+        "fund_entitlements", "rate", "按标准至多补助 {limit} 元", "the standards grant {limit} yuan at most"
+    ),
     "F7": _full_funding,
-    "F10": _residents,
-    "F11": _lifts,
-    "F12": _agreement,
+    "F10": _at_most(
+        "communities",
+        "community_id",
+        "居民出资至多能筹到 {limit} 元",
+        "residents can be asked for {limit} yuan at most",
+        "community",
+    ),
+    "F11": _at_most(
+        "works",
+        "units",
+        "公共资金对电梯至多补贴 {limit} 元",
+        "public money adds {limit} yuan at most to the lifts",
+        "community",
+    ),
+    "F12": _at_most(
+        "own_money", "limit", "约定出资至多 {limit} 元", "{limit} yuan at most were agreed", "fund", "community"
+    ),
     "F13": _share(
         "项目净收益扣除贷款偿还后须够社会资本的预期回报", "revenue left by loans must pay the return of private capital"
     ),

@@ -95,6 +95,11 @@ class Pledges:
                 total += rule.claim(self.problem, project, year)
         return total
 
+    def left(self, project: str, year: int, rule: str) -> Expression:
+        """What is left of a year's revenue for the claims of `rule`, 万元."""
+        rest: Expression = self.earned(project, year) - self.claims(project, year, but=rule)
+        return rest
+
     def free(self, project: str, first: int, last: int, lost: float) -> Expression:
         """Revenue of the years first … last less all yearly claims, 万元.
 
@@ -157,6 +162,10 @@ class Pledges:
     def claimed(self, settled: Settled, project: str, year: int, but: str = "") -> Exact:
         """What the rules claim of a year's revenue, yuan; `but`: the claims of this rule apart."""
         return sum((rule.claimed(settled, project, year) for rule in self.problem.rules if rule.id != but), 0)
+
+    def left_yuan(self, settled: Settled, project: str, year: int, rule: str) -> Exact:
+        """What is left of a year's revenue for the claims of `rule`, yuan."""
+        return self.earned_yuan(settled, project, year, year) - self.claimed(settled, project, year, but=rule)
 
     def shortfall(self, settled: Settled, year: int, only: str = "") -> int:
         """What the county adds to the service of special bonds in a year, whole yuan, of all projects or of one.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiugai.allocation.expressions import Expression
-from jiugai.money import to_wan
+from jiugai.money import YUAN_PER_WAN
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def running(problem: Problem, year: int) -> Expression:
     """Σ_{o new: running_from[o] ≤ t} choose[o] · running[o]        (万元, general budget)"""
-    return _chosen(problem, np.where(problem.menu.options["fixed"], 0, _due(problem, year)))
+    return problem.chosen(np.where(problem.menu.options["fixed"], 0, _due(problem, year)) / YUAN_PER_WAN)
 
 
 def running_standing(problem: Problem, year: int) -> int:
@@ -33,11 +33,7 @@ def _due(problem: Problem, year: int) -> NDArray[np.int64]:
 
 def running_of_the_plan(problem: Problem) -> Expression:
     """Σ_o choose[o] · running[o] · plan years, whenever it begins: else a late start would hide its cost.  (万元)"""
-    return _chosen(problem, problem.menu.options["running_yuan"].to_numpy() * len(problem.study.years))
-
-
-def _chosen(problem: Problem, yuan: NDArray[np.int64]) -> Expression:
-    return problem.linear((problem.choose[number], to_wan(int(yuan[number]))) for number in np.flatnonzero(yuan))
+    return problem.chosen(problem.menu.options["running_yuan"].to_numpy() * len(problem.study.years) / YUAN_PER_WAN)
 
 
 def running_yuan(settled: Settled, year: int) -> int:

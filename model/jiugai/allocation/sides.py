@@ -41,11 +41,11 @@ def window_of_works(exact: Problem, rule: TwoWindows, solver: str) -> dict[int, 
     for bucket, numbers in members(costs, "bucket"):
         placed: dict[str, list[pulp.LpVariable]] = {FISCAL: [], INVESTMENT: []}
         for cell, works in members(costs.loc[numbers], "cell"):
-            tied = {window: exact.violation() for window in placed}
+            tied = {window: exact.helper(f"tied[{cell}, {window}]") for window in placed}
             both = exact.linear((variable, 1.0) for variable in tied.values())
             exact.constrain(both, EQUAL, _paid(exact, others[others["cell"] == cell]))
             for window, places in placed.items():
-                here = exact.violation()
+                here = exact.helper(f"placed[{cell}, {window}]")
                 places.append(here)
                 mine = of_window[window][of_window[window]["cell"] == cell]
                 exact.constrain(exact.linear([(here, 1.0)]), AT_LEAST, _paid(exact, mine))

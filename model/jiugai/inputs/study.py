@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
+
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import Case, load_case
 from jiugai.inputs.checks.standards import check_standards
@@ -33,6 +35,12 @@ class Study:
     def param(self, parameter: str, year: int) -> Fraction | None:
         """The value of a policy parameter in force in `year` for this case; None where there is none."""
         return self.policy.value(parameter, year)
+
+    def fiscal(self, column: str, year: int) -> int | None:
+        """What the table `fiscal` states for a plan year, yuan; None where the cell is blank."""
+        table = self.case.table("fiscal")
+        value = table[column][table["year"] == year].iloc[0]
+        return None if pd.isna(value) else int(value)
 
     @property
     def rules(self) -> Mapping[str, RuleEntry]:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from jiugai.allocation.money_rules.base import Indicator, MoneyRule
 from jiugai.inputs.dictionary import dictionary
 from jiugai.inputs.rule import parameter
@@ -21,16 +19,9 @@ if TYPE_CHECKING:
 _SPENT = {"general": ("general_bond", "general_spending"), "special": ("special_bond", "fund_spending")}
 
 
-def stated(study: Study, column: str, year: int) -> int | None:
-    """What the table `fiscal` states for a plan year, yuan; None where it is blank."""
-    fiscal = study.case.table("fiscal")
-    value = fiscal[column][fiscal["year"] == year].iloc[0]
-    return None if pd.isna(value) else int(value)
-
-
 def _untested(study: Study, *columns: str) -> str:
     """For rules_log.csv: the years in which one of the columns is blank."""
-    years = [str(year) for year in study.years if any(stated(study, column, year) is None for column in columns)]
+    years = [str(year) for year in study.years if any(study.fiscal(column, year) is None for column in columns)]
     names = "、".join(dictionary()["fiscal"][column].zh for column in columns)
     return f"{'、'.join(years)}年未检验：没有填写{names}" if years else ""
 
@@ -55,7 +46,7 @@ class InterestShare(MoneyRule):
     def indicators(self, settled: Settled) -> Iterator[Indicator]:
         for (debt, (channel, column)), limits in zip(_SPENT.items(), (self.general, self.special), strict=True):
             for year in self.study.years:
-                spending, share = stated(self.study, column, year), limits[year]
+                spending, share = self.study.fiscal(column, year), limits[year]
                 if spending is None or share is None:
                     continue
                 interest = self._interest(settled, debt, channel, year)
@@ -89,7 +80,7 @@ class PppShare(MoneyRule):
 
     def indicators(self, settled: Settled) -> Iterator[Indicator]:
         for year in self.study.years:
-            spent, spending = (stated(self.study, name, year) for name in ("ppp_spending", "general_spending"))
+            spent, spending = (self.study.fiscal(name, year) for name in ("ppp_spending", "general_spending"))
             share: Fraction | None = self.max_share[year]
             if spent is not None and spending is not None and share is not None:
                 limit = share * spending

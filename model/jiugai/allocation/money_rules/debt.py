@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
 from jiugai.errors import PolicyError, Problem
 from jiugai.frames import each_row
@@ -105,9 +103,7 @@ class DebtLimits(MoneyRule):
         return {int(year): int(yuan) for year, yuan in zip(table["year"], table[debt.limit], strict=True)}
 
     def _quota(self, debt: _Debt, year: int) -> int:
-        fiscal = self.study.case.table("fiscal")
-        stated = fiscal[debt.quota][fiscal["year"] == year].iloc[0]
-        return 0 if pd.isna(stated) else int(stated)
+        return self.study.fiscal(debt.quota, year) or 0
 
     def indicators(self, settled: Settled) -> Iterator[Indicator]:
         """The balance is within its limit too where nothing new is outstanding: inherited debt is told by D8.

@@ -102,19 +102,17 @@ class PrivateCapital(MoneyRule):
             for year in self._years:
                 due = self.claim(problem, project, year)
                 if len(due):
-                    free = problem.pledges.earned(project, year) - problem.pledges.claims(project, year, but=self.id)
+                    free = problem.pledges.left(project, year, self.id)
                     yield Row(label(project=project, year=year), free, AT_LEAST, due)
 
     def lines(self, settled: Settled) -> Iterator[Line]:
         """By project that took private capital: every year of return, exact."""
-        pledges = settled.problem.pledges
         taken = settled.funding[settled.funding["fund"].isin(self._factors)]
         for project in sorted(set(taken["project"])):
             for year in self._years:
                 due = self.claimed(settled, project, year)
                 if due:
-                    earned = pledges.earned_yuan(settled, project, year, year)
-                    free = earned - pledges.claimed(settled, project, year, but=self.id)
+                    free = settled.problem.pledges.left_yuan(settled, project, year, self.id)
                     yield Line(label(project=project, year=year), free, due, free - due)
 
     def remark(self, problem: AllocationProblem) -> str:

@@ -63,7 +63,7 @@ class BankLoans(MoneyRule):
             for project in flows["project"][flows["fund"] == number].drop_duplicates().sort_values():
                 mine = (flows["fund"] == number) & (flows["project"] == project)
                 for year in range(first + 1, self.study.case.last_year + term + 1):
-                    free = problem.pledges.earned(project, year) - problem.pledges.claims(project, year, but=self.id)
+                    free = problem.pledges.left(project, year, self.id)
                     service = self.claim(problem, project, year)
                     yield Row(label(fund=fund_id, project=project, year=year), free, AT_LEAST, service)
                 cells = (problem.cells["project"] == project).to_numpy()
@@ -78,7 +78,6 @@ class BankLoans(MoneyRule):
         """By fund and project that borrowed: every year of debt service on the whole-yuan schedule; the capital."""
         first = self.study.case.first_year
         cover = self.coverage.get(first, 1)
-        pledges = settled.problem.pledges
         cost = settled.costs.groupby("project")["yuan"].sum()
         funds = self.study.case.table("funds")["fund_id"]
         borrowed: dict[tuple[int, str], int] = {}
@@ -89,8 +88,7 @@ class BankLoans(MoneyRule):
                 borrowed[key] = borrowed.get(key, 0) + draw.yuan
         for (fund, project), drawn in sorted(borrowed.items()):
             for year in settled.service_years(fund, project):
-                earned = pledges.earned_yuan(settled, project, year, year)
-                income = earned - pledges.claimed(settled, project, year, but=self.id)
+                income = settled.problem.pledges.left_yuan(settled, project, year, self.id)
                 due = cover * settled.service(fund, year, project)
                 yield Line(label(fund=funds.iloc[fund], project=project, year=year), income, due, income - due)
             limit = (1 - self.capital_ratio.get(first, 0)) * int(cost.loc[project])

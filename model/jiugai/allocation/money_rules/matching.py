@@ -12,12 +12,13 @@ import pandas as pd
 
 from jiugai.allocation.expressions import Expression
 from jiugai.allocation.money_rules.base import AT_MOST, EQUAL, Line, MoneyRule, Row, label
+from jiugai.allocation.money_rules.rights import funds_of, years_without
 from jiugai.finance import Matching, matching_grant, matching_lines
 from jiugai.frames import each_item
 from jiugai.inputs.case import TIERS
 from jiugai.inputs.promises import promised_to
 from jiugai.inputs.rule import parameter
-from jiugai.inputs.standards import MATCHING, funds_of, years_without
+from jiugai.inputs.standards import MATCHING
 from jiugai.menu.options import Mask
 from jiugai.money import YUAN_PER_WAN, to_wan
 

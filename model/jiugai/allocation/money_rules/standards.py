@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.money_rules.base import AT_MOST, Line, MoneyRule, Row, label
 from jiugai.allocation.money_rules.by_site import capped
+from jiugai.allocation.money_rules.rights import funds_of, years_without
 from jiugai.frames import each_group, each_item
 from jiugai.inputs.promises import promised_to
 from jiugai.inputs.rule import parameter
@@ -22,9 +23,7 @@ from jiugai.inputs.standards import (
     POT,
     SITE,
     asked_of_policy,
-    funds_of,
     standard,
-    years_without,
 )
 from jiugai.menu.options import LINE_KEYS
 from jiugai.money import to_wan

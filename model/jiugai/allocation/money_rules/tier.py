@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
-from jiugai.allocation.money_rules.burden import stated
 from jiugai.inputs.rule import parameter
 from jiugai.money import to_wan
 
@@ -39,7 +38,7 @@ class DebtTier(MoneyRule):
         shares = {"green": self.green, "yellow": self.yellow, "orange": self.orange, "red": self.red}
         tier = self.study.case.debt_tier
         share = shares[tier][year] if tier else None
-        quota = sum(stated(self.study, f"new_quota_{kind}", year) or 0 for kind in ("general", "special"))
+        quota = sum(self.study.fiscal(f"new_quota_{kind}", year) or 0 for kind in ("general", "special"))
         return None if share is None else (int(share * quota), quota)
 
     @staticmethod

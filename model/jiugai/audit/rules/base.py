@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jiugai.audit.facts import Community, Facts, Fund, Route, Work
     from jiugai.audit.ledger import Figure, Found, Ledger
     from jiugai.audit.report import Book, Sentence

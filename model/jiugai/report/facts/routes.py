@@ -16,6 +16,10 @@ from jiugai.report.book import Book, Site
 from jiugai.report.facts.payers import GROUPS, group
 
 
+def _fall(before: int | None, after: int | None) -> int | None:
+    return None if before is None or after is None else before - after
+
+
 @dataclass(frozen=True)
 class Built:
     """The route of a chosen community. `runs_from`: the first year in which the county pays for running it."""
@@ -34,7 +38,7 @@ class Built:
     @property
     def saving(self) -> int | None:
         """By what the bill of a household falls; None where the case does not state it."""
-        return None if self.bill_before is None or self.bill_after is None else self.bill_before - self.bill_after
+        return _fall(self.bill_before, self.bill_after)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Choice:
 
     @property
     def saving(self) -> int | None:
-        return None if self.bill_before is None or self.bill_after is None else self.bill_before - self.bill_after
+        return _fall(self.bill_before, self.bill_after)
 
     @property
     def per_household(self) -> int:
