@@ -23,14 +23,25 @@ TABLES: dict[str, dict[str, str]] = {
         "community_id": TEXT, "work_id": TEXT, "fund_id": TEXT, "kind": TEXT,
         "cost_year": INT, "cash_year": INT, "yuan": INT,
     },
-    "bridges": {"bridge_fund_id": TEXT, "fund_id": TEXT, "drawn_year": INT, "repaid_year": INT, "yuan": INT},
+    "bridges": {
+        "bridge_fund_id": TEXT, "fund_id": TEXT, "drawn_year": INT, "repaid_year": INT, "yuan": INT,
+        "community_id": TEXT,
+    },
     "funds": {
         "fund_id": TEXT, "kind": TEXT, "year": INT,
         "opening_yuan": INT, "new_yuan": INT, "used_yuan": INT, "carried_yuan": INT, "lapsed_yuan": INT,
     },
+    "accounts": {
+        "fund_id": TEXT, "project": TEXT, "year": INT, "arrived_yuan": INT, "advanced_yuan": INT,
+        "paid_yuan": INT, "repaid_yuan": INT, "owed_yuan": INT,
+    },
     "debt": {
         "year": INT, "instrument_id": TEXT, "fund_id": TEXT, "borrower": TEXT, "opening_yuan": INT,
         "drawn_yuan": INT, "principal_yuan": INT, "interest_yuan": INT, "closing_yuan": INT,
+    },
+    "due": {
+        "due_year": INT, "due_date": TEXT, "what": TEXT, "fund_id": TEXT, "subject": TEXT, "yuan": INT,
+        "consequence": TEXT, "clause": TEXT,
     },
     "indicators": {
         "year": INT, "indicator": TEXT, "value": INT, "limit": OPTIONAL_INT,
@@ -49,9 +60,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     "selection": ("community_id",),
     "spending": ("community_id", "work_id", "year"),
     "funding": ("community_id", "work_id", "fund_id", "cost_year", "cash_year"),
-    "bridges": ("bridge_fund_id", "fund_id", "drawn_year", "repaid_year"),
+    "bridges": ("bridge_fund_id", "fund_id", "community_id", "drawn_year", "repaid_year"),
     "funds": ("fund_id", "year"),
+    "accounts": ("fund_id", "project", "year"),
     "debt": ("instrument_id", "year"),
+    "due": ("due_year", "due_date", "what", "fund_id", "subject"),
     "indicators": ("year", "indicator"),
     "constraints": ("rule", "label"),
     "removed": ("site", "option", "rule"),
@@ -70,7 +83,9 @@ class Plan:
     funding: pd.DataFrame
     bridges: pd.DataFrame
     funds: pd.DataFrame
+    accounts: pd.DataFrame
     debt: pd.DataFrame
+    due: pd.DataFrame
     indicators: pd.DataFrame
     constraints: pd.DataFrame
     removed: pd.DataFrame

@@ -33,7 +33,7 @@ HELD = 1e-5  # 万元 a later stage may give back of a stage in money
 
 
 class Option(NamedTuple):
-    """A scope, a start and a route; `costs`: (work, year) → yuan."""
+    """A scope, a start and a route; `costs`: (work, year) → yuan; `done`: work → year in which it is completed."""
 
     site: dict[str, Any]
     tier: str
@@ -41,6 +41,7 @@ class Option(NamedTuple):
     works: tuple[dict[str, Any], ...]
     costs: dict[tuple[str, int], int]
     continuing: bool
+    done: dict[str, int]
     route: str = ""
 
 
@@ -114,13 +115,15 @@ def options(facts: Facts, site: dict[str, Any]) -> list[Option]:
             kind = facts.study.param(f"scope_type.{site['scope_type']}", start) if site["scope_type"] else None
             if facts.on("S4") and kind is not None and max(map(TIERS.index, scope)) + 1 > kind:
                 continue
-            costs = _costs(facts, chosen, start)
-            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, costs, False, route))
+            costs, done = _costs(facts, chosen, start)
+            found.append(Option(site, max(scope, key=TIERS.index), start, chosen, costs, False, done, route))
     lock = _lock(facts, site)
     if lock:
         found = [option for option in found if (option.start, option.tier) == (lock[0], lock[1] or option.tier)]
     return [
-        option for option in found if all(any(_may_pay(facts, f, w, option) for f in facts.funds) for w in option.works)
+        option
+        for option in found
+        if all(any(_pays(facts, f, w, y, option) for f in facts.funds) for w in option.works for y in _years(option, w))
     ]
 
 
@@ -136,7 +139,21 @@ def _in_progress(facts: Facts, site: dict[str, Any], works: list[dict[str, Any]]
                 costs[work["work_id"], promise["year"]] += promise["committed"]
     tier = max((work["tier"] for work in works), key=TIERS.index)
     route = next((work["route"] for work in works if work["route"] and facts.on("H1")), "")
-    return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), _paid(costs), True, route)
+    paid = _paid(costs)
+    done = {work: max(year for other, year in paid if other == work) for work, _ in paid}
+    return Option(site, tier, facts.plan_year[site["project_id"]], tuple(works), paid, True, done, route)
+
+
+def _lock(facts: Facts, site: dict[str, Any]) -> tuple[int, str] | None:
+    """S12: the year and the tier, "" for any, in which a proposed community must be renewed."""
+    projects = facts.study.case.table("projects").to_dict("records")
+    mine = [row for row in projects if row["project_id"] == site["project_id"] and row["locked_on"]]
+    if not facts.on("S12") or site["stage"] != "proposed" or not mine or mine[0]["change_approval"]:
+        return None
+    today, month = facts.study.scenario.as_of.isoformat(), facts.study.param("change.swap_until_month", facts.first)
+    if mine[0]["locked_on"] > today or (month is not None and today[:7] <= f"{mine[0]['plan_year']}-{int(month):02}"):
+        return None
+    return mine[0]["plan_year"], site["locked_tier"]
 
 
 def _scopes(facts: Facts, works: list[dict[str, Any]]) -> list[tuple[str, ...]]:
@@ -174,20 +191,8 @@ def running(facts: Facts, option: Option) -> tuple[int, int]:
     if row is None:
         return 0, facts.first
     routed = {work["work_id"] for work in option.works if work["route"]}
-    last = max((year for work, year in option.costs if work in routed), default=facts.first - 1)
+    last = max((year for work, year in option.done.items() if work in routed), default=facts.first - 1)
     return row["running_subsidy"] * option.site["households"], last + 1
-
-
-def _lock(facts: Facts, site: dict[str, Any]) -> tuple[int, str] | None:
-    """S12: the year and the tier, "" for any, in which a proposed community must be renewed."""
-    projects = facts.study.case.table("projects").to_dict("records")
-    mine = [row for row in projects if row["project_id"] == site["project_id"] and row["locked_on"]]
-    if not facts.on("S12") or site["stage"] != "proposed" or not mine or mine[0]["change_approval"]:
-        return None
-    today, month = facts.study.scenario.as_of.isoformat(), facts.study.param("change.swap_until_month", facts.first)
-    if mine[0]["locked_on"] > today or (month is not None and today[:7] <= f"{mine[0]['plan_year']}-{int(month):02}"):
-        return None
-    return mine[0]["plan_year"], site["locked_tier"]
 
 
 def _clusters(facts: Facts) -> dict[str, list[str]]:
@@ -208,18 +213,21 @@ def clustered(facts: Facts, chosen: tuple[Option, ...]) -> tuple[Option, ...]:
     """The options, at what they cost where a whole cluster starts together (S6)."""
     taken = {option.site["community_id"] for option in chosen}
     whole = {site for sites in _clusters(facts).values() if len(sites) > 1 and set(sites) <= taken for site in sites}
-    return tuple(
-        option._replace(costs=_costs(facts, option.works, option.start, joint=True))
-        if option.site["community_id"] in whole
-        else option
-        for option in chosen
-    )
+    return tuple(_jointly(facts, option) if option.site["community_id"] in whole else option for option in chosen)
+
+
+def _jointly(facts: Facts, option: Option) -> Option:
+    costs, done = _costs(facts, option.works, option.start, joint=True)
+    return option._replace(costs=costs, done=done)
 
 
 def _costs(
     facts: Facts, works: tuple[dict[str, Any], ...], start: int, joint: bool = False
-) -> dict[tuple[str, int], int]:
+) -> tuple[dict[tuple[str, int], int], dict[str, int]]:
+    """(work, year) → yuan, and work → year in which it is completed; S5, S7, S9, H3, and S6 where `joint`."""
     costs: dict[tuple[str, int], int] = defaultdict(int)
+    done: dict[str, int] = {}
+    held_share = facts.ratio("works.retention_share", start, 0) if facts.on("S9") else Fraction(0)
     for work in works:
         cost = work["cost"]
         if joint and (work["trade"] == "general" or work["cost_part"] == "other_fees"):
@@ -228,10 +236,14 @@ def _costs(
         at_once = (facts.on("S5") and work["trade"] in PIPELINES) or (facts.on("H3") and work["route"] != "")
         if start < facts.last and not at_once and not _clears(facts, work):
             share = facts.ratio("works.first_year_share", start, 1)
-        now = half_up(share * cost)
+        held = half_up(held_share * cost)
+        now = half_up(share * (cost - held))
+        done[work["work_id"]] = end = start if now == cost - held else start + 1
         costs[work["work_id"], start] += now
-        costs[work["work_id"], start + 1] += cost - now
-    return _paid(costs)
+        costs[work["work_id"], start + 1] += cost - held - now
+        paid_out = min(end + int(facts.ratio("works.retention_years", start, 1)), facts.last)
+        costs[work["work_id"], paid_out] += held
+    return _paid(costs), done
 
 
 def _clears(facts: Facts, work: dict[str, Any]) -> bool:
@@ -380,6 +392,34 @@ def closings(facts: Facts, chosen: tuple[Option, ...]) -> Iterator[dict[str, str
         yield {work: side for side, works in zip(sides, groups.values(), strict=True) for work in works}
 
 
+def _years(option: Option, work: dict[str, Any]) -> list[int]:
+    return [year for name, year in option.costs if name == work["work_id"]]
+
+
+def completion(option: Option) -> int:
+    return max(option.done.values(), default=option.start)
+
+
+def cash_year(facts: Facts, fund: dict[str, Any], year: int, option: Option) -> int:
+    """F16: late money comes on completion or the year after, not before its cost."""
+    lag = {"on_completion": 0, "year_after_completion": 1}.get(fund["pay_timing"])
+    return year if lag is None or not facts.on("F16") else max(year, completion(option) + lag)
+
+
+def bridge_limit(facts: Facts, bridge: str, year: int) -> int:
+    rows = facts.study.case.table("bridge_limits").to_dict("records")
+    return sum(row["limit"] for row in rows if (row["fund_id"], row["year"]) == (bridge, year))
+
+
+def _pays(facts: Facts, fund: dict[str, Any], work: dict[str, Any], year: int, option: Option) -> bool:
+    """3.3 and, of late money: its cash year has an allotment or is of the plan, and until then somebody advances it."""
+    cash = cash_year(facts, fund, year, option)
+    comes = cash <= facts.last or (fund["level"] != "county" and cash in allotments(facts, fund))
+    waits = range(year, cash)
+    bridged = facts.on("F20") and all(bridge_limit(facts, fund["bridged_by"], out) > 0 for out in waits)
+    return _may_pay(facts, fund, work, option) and comes and (not waits or bridged)
+
+
 # --- 3.4 funds, 3.5 debt ----------------------------------------------------------------------------------------------
 
 
@@ -500,7 +540,7 @@ def rooms(facts: Facts, year: int) -> tuple[int, int]:
 
 
 def _begun(facts: Facts, site: dict[str, Any], last: int, year: int) -> int:
-    """What the county pays in a year for running an estate whose last cost is in `last` (F21)."""
+    """What the county pays in a year for running an estate completed in `last` (F21)."""
     if not facts.on("F21") or pd.isna(site["service_cost_per_year"]) or year <= last:
         return 0
     return int(site["service_cost_per_year"])
@@ -547,12 +587,12 @@ class Money:
             for fund in facts.funds:
                 if (closed or {}).get(work) == (_window(fund) or "none"):
                     continue
-                if _may_pay(facts, fund, self.work_of[work], self.option_of[work]):
+                if _pays(facts, fund, self.work_of[work], year, self.option_of[work]):
                     self._variable("pay", work, year, fund["fund_id"])
         for make in (
             self._full, self._committed, self._central, self._investment, self._utilities, self._residents,
             self._agreements, self._lifts, self._envelopes, self._standards, self._matching, self._debt, self._loans,
-            self._special_bonds, self._county, self._not_all_public, self._investors,
+            self._special_bonds, self._county, self._not_all_public, self._investors, self._bridges,
         ):  # fmt: skip
             make()
 
@@ -560,17 +600,36 @@ class Money:
         return self.names.setdefault(name, len(self.names))
 
     def pays(self, **wanted: Any) -> Iterator[int]:
-        """Numbers of pay variables; keys: work, site, project, year, fund, or a column of the fund or work."""
+        """Numbers of pay variables; keys: work, site, project, year, cash, fund, or a column of the fund or work."""
         for name, number in self.names.items():
             if name[0] != "pay":
                 continue
             _, work, year, fund = name
             site = self.option_of[work].site
             told = {"work": work, "year": year, "fund": fund, "site": site["community_id"]}
-            told |= {"project": self.facts.project(site)}
+            told |= {"project": self.facts.project(site), "cash": self._cash(work, year, fund)}
             facts = {**self.work_of[work], **self.fund_of[fund], **told}
             if all(facts[key] == value for key, value in wanted.items()):
                 yield number
+
+    def _cash(self, work: str, year: int, fund: str) -> int:
+        return cash_year(self.facts, self.fund_of[fund], year, self.option_of[work])
+
+    def _advanced(self, bridge: str, keep: Any) -> Terms:
+        """What `bridge` advances: pay variables whose (year of cost, year of cash) `keep` holds for."""
+        return self.sum(
+            number
+            for name, number in self.names.items()
+            if name[0] == "pay"
+            and self.fund_of[name[3]]["bridged_by"] == bridge
+            and keep(name[2], self._cash(*name[1:]))
+        )
+
+    def _bridges(self) -> None:
+        for bridge in {fund["bridged_by"] for fund in self.facts.funds} - {""}:
+            for year in self.facts.years:
+                out = self._advanced(bridge, lambda cost, cash, at=year: cost <= at < cash)
+                self.at_most.append((out, bridge_limit(self.facts, bridge, year) / 1e4))
 
     @staticmethod
     def sum(numbers: Iterable[int], factor: float = 1.0) -> Terms:
@@ -687,13 +746,13 @@ class Money:
                 continue
             for allotted, yuan in given.items():
                 years = carry(self.facts, fund, allotted)
-                for year in range(allotted, min(allotted + years, self.facts.last) + 1):
+                for year in range(allotted, min(allotted + years, self.facts.last + 1) + 1):
                     self._variable("take", name, allotted, year)
                 taken = [number for key, number in self.names.items() if key[:3] == ("take", name, allotted)]
                 self.at_most.append((self.sum(taken), yuan / 1e4))
-            for year in self.facts.years:
+            for year in (*self.facts.years, self.facts.last + 1):
                 taken = [n for key, n in self.names.items() if key[:2] == ("take", name) and key[3] == year]
-                self.equal.append((self.sum(self.pays(fund=name, year=year)) | self.sum(taken, -1.0), 0.0))
+                self.equal.append((self.sum(self.pays(fund=name, cash=year)) | self.sum(taken, -1.0), 0.0))
 
     def _most(self, fund: dict[str, Any], option: Option, rows: list[dict[str, Any]], capped: bool) -> int:
         """Most of the fund for an option: promised in progress, else the least of the standards of its start year."""
@@ -887,14 +946,19 @@ class Money:
             self.at_most.append((counted, float(self.facts.ratio("bond.capital_quota", first, 0))))
 
     def _finished(self, work: str) -> int:
-        return max((year for other, year in self.costs if other == work), default=self.facts.first - 1)
+        return self.option_of[work].done.get(work, self.facts.first - 1)
 
     def _county(self) -> None:
         for year in self.facts.years:
             for budget, room in zip(("general", "fund"), rooms(self.facts, year), strict=True):
                 terms: Terms = {}
                 for fund in self._funds(level="county", budget=budget, instrument="grant"):
-                    terms |= self.sum(self.pays(fund=fund["fund_id"], year=year))
+                    terms |= self.sum(self.pays(fund=fund["fund_id"], cash=year))
+                for bridge in self._funds(level="county", budget=budget, instrument="grant"):
+                    out = self._advanced(bridge["fund_id"], lambda cost, cash, at=year: cost == at < cash)
+                    back = self._advanced(bridge["fund_id"], lambda cost, cash, at=year: cost < at == cash)
+                    for number, sign in (*out.items(), *(dict.fromkeys(back, -1.0) if room > 0 else {}).items()):
+                        terms[number] = terms.get(number, 0.0) + sign  # late county money comes and goes back at once
                 for bond in self._funds(channel="general_bond") if budget == "general" else ():
                     terms |= self._drawn(bond, per_yuan(bond)[0], year)
                 if budget == "fund":
@@ -902,7 +966,7 @@ class Money:
                 bought = 0
                 for option in self.chosen if budget == "general" else ():
                     if not option.continuing and option.site["service_from"] != "now":
-                        last = max((at for _, at in option.costs), default=self.facts.first)
+                        last = max(option.done.values(), default=self.facts.first)
                         bought += _begun(self.facts, option.site, last, year)
                     yuan, begins = running(self.facts, option)
                     bought += yuan if begins <= year and not option.continuing else 0
@@ -1001,7 +1065,7 @@ def _under_way(option: Option, measure: str, year: int) -> int:
     if measure == "investment":
         return sum(yuan for (_, at), yuan in option.costs.items() if at == year)
     years = [at for _, at in option.costs]
-    return int(_measured(option, measure)) if years and min(years) <= year <= max(years) else 0
+    return int(_measured(option, measure)) if years and min(years) <= year <= completion(option) else 0
 
 
 def _allowed(facts: Facts, chosen: tuple[Option, ...]) -> bool:
@@ -1064,7 +1128,7 @@ def _points(facts: Facts, name: str, chosen: tuple[Option, ...], place: dict[str
         elif name == "score":
             total -= half_up(Fraction(households * tiers[option.tier] * need(facts, option.site), 100))
         elif name == "completion":
-            total += households * (max((year for _, year in option.costs), default=facts.first) - facts.first)
+            total += households * (max(option.done.values(), default=facts.first) - facts.first)
         else:
             total += place[option.site["community_id"]]
     return total

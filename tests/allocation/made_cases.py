@@ -137,6 +137,27 @@ def made_cases(draw: st.DrawFn, sites: tuple[int, int] = (2, 3), in_progress: bo
     }  # fmt: skip
 
 
+@st.composite
+def late_cases(draw: st.DrawFn) -> Tables:
+    """A case with a reward of the province that comes late, and what the county may advance for it."""
+    tables = draw(made_cases(sites=(2, 2), in_progress=False))
+    timing = draw(st.sampled_from(["on_completion", "year_after_completion"]))
+    bridged = draw(st.sampled_from(["county", "county", ""]))
+    years = (*YEARS, 2023) if timing == "year_after_completion" else YEARS
+    given = [year for year in years if draw(st.booleans())] or [2022]
+    reward = fund("provincial", "reward", pay_timing=timing, bridged_by=bridged, carry_years=draw(st.integers(0, 1)))
+    limits = [
+        {"fund_id": "county", "year": year, "limit": draw(st.integers(0, 40)) * 10_000 + 113}
+        for year in YEARS
+        if bridged and draw(st.booleans())
+    ]
+    return tables | {
+        "funds": [*tables["funds"], reward],
+        "fund_years": [*tables["fund_years"], *(envelope("reward", year, _amount(draw, 5, 80)) for year in given)],
+        "bridge_limits": limits,
+    }
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What a case may want besides: tables, header and scenario; `sites`: facts of the communities in their order."""

@@ -617,8 +617,29 @@ def f8() -> RuleCase:
     )
 
 
+def f20() -> RuleCase:
+    # started in 2021 (the county has money in that year alone): 600,000 now, 400,000 in 2022, when the reward comes.
+    # It pays the 400,000; of the other 300,000 the county may advance 200,000, and pays 400,000 itself
+    return RuleCase(
+        tables={
+            "communities": [community("a")],
+            "works": [work("a", "road", 1_000_000)],
+            "funds": [
+                fund("city", "reward", pay_timing="on_completion", bridged_by="county_budget"),
+                fund("county_budget"),
+            ],
+            "fund_years": [envelope("reward", 2022, 700_000), envelope("county_budget", 2021, 600_000)],
+            "bridge_limits": [{"fund_id": "county_budget", "year": 2021, "limit": 200_000}],
+        },
+        years=(2021, 2022),
+        lines={"fund=county_budget;year=2021": ("200000.00", "200000.00")},
+        twin={("a.road", 2021): {"reward@2022": 200_001, "county_budget": 399_999}},
+        breaks={"F20"},
+    )
+
+
 RULE_CASES: dict[str, Callable[[], RuleCase]] = {
     "F1": f1, "F2": f2, "F5": f5, "F7": f7, "F8": f8, "F9": f9, "F10": f10, "F11": f11, "F12": f12, "F13": f13, "F14": f14,
-    "F15": f15, "S8": s8, "D1": d1, "D1.special": d1_special, "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8,
+    "F15": f15, "F20": f20, "S8": s8, "D1": d1, "D1.special": d1_special, "D2": d2, "D4": d4, "D5": d5, "D6": d6, "D8": d8,
     "D8.fund": d8_fund, "D8.services": d8_services,
 }  # fmt: skip

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
 from allocation.enumerated import agree, as_enumerated, kept_back
-from allocation.made_cases import Wishes, joined, made_cases, standards, wishes
+from allocation.made_cases import Wishes, joined, late_cases, made_cases, standards, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
 from support.case import OBJECTIVES, Tables, make_study
 from support.solve import solve, values
+from support.twin import broken
 
 
 @pytest.mark.parametrize("rule", RULE_CASES)
@@ -51,6 +53,26 @@ def test_made_standards(tables: Tables, more: Tables) -> None:
     with tempfile.TemporaryDirectory() as folder:
         study = make_study(Path(folder), joined(tables, more))
         as_enumerated(study, audited=True)
+
+
+@given(tables=made_cases(), share=st.sampled_from(["0.01", "0.03"]), years=st.sampled_from(["1", "2"]))
+def test_made_cases_with_a_retention(tables: Tables, share: str, years: str) -> None:
+    overrides = {"policy.works.retention_share": share, "policy.works.retention_years": years}
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables, overrides=overrides)
+        as_enumerated(study, audited=True)
+
+
+@given(tables=late_cases())
+def test_made_cases_of_late_money(tables: Tables) -> None:
+    """Money on completion or a year later, advanced or not: the options, the cash and the plan that the audit passes."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables)
+        expected = brute_force(study)
+        assert expected is not None  # nothing is in progress: no plan at all is a plan
+        solution, plan = solve(study)
+        agree(values(solution), expected)
+        assert broken(study, plan) == set()
 
 
 @given(tables=made_cases())

@@ -232,8 +232,10 @@ def test_audit_h2(tmp_path: Path) -> None:
     study, plan = lax_plan(tmp_path, bill_after=1500)
     assert taken(plan)["b"][0] == "gas"
     assert broken(study, plan) == {"H2"}
-    (told,) = [failure for clause, failure in audit(study, plan).failures()]
-    assert str(told) == "selection.csv(community_id=b)：路线 gas 改造后户均取暖费 2100 元，高于改造前 2000 元"
+    told, *removed = [str(failure) for clause, failure in audit(study, plan).failures()]
+    assert all(line.startswith("removed.csv(site=b, option=") and "缺少此行" in line for line in removed)
+    assert removed, "nor is the option told as removed"
+    assert told == "selection.csv(community_id=b)：路线 gas 改造后户均取暖费 2100 元，高于改造前 2000 元"
 
 
 def test_audit_h3(tmp_path: Path) -> None:

@@ -234,9 +234,8 @@ def test_made_cases_by_project(tables: Tables, project: bool) -> None:
     """Drawn cases, the proposed communities one project or each its own."""
     for site in tables["communities"]:
         if project and not site.get("project_id"):
-            site["project_id"] = "q"
-    if all(row["project_id"] != "q" for row in tables.get("projects", [])):
-        tables["projects"] = [*tables.get("projects", []), {"project_id": "q", "plan_year": 2021}]
+            site["project_id"] = "whole"
+    tables["projects"] = [*tables.get("projects", []), {"project_id": "whole", "plan_year": 2021}]
     with tempfile.TemporaryDirectory() as folder:
         study = make_study(Path(folder), tables, overrides={"policy.windows.one_per_project": "1"})
         as_enumerated(study, audited=True)

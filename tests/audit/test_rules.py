@@ -253,8 +253,9 @@ def test_a_cost_without_money():
 def test_money_of_another_year_and_a_bridge():
     late = funding(("a,a.cable,water_co,utility,2021,2021", "a,a.cable,water_co,utility,2021,2022"))
     assert "model#cash-year" in broken({}, funding=late)
-    bridge = "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan\ncounty,central,2021,2022,1\n"
-    assert broken({}, bridges=bridge) == {"model#bridges"}
+    bridge = "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan,community_id\ncounty,central,2021,2022,1,a\n"
+    assert failed(tiny_study(), tiny_plan(bridges=bridge)) == {"law#F20"}
+    assert failed(tiny_study(off=frozenset(["F20"])), tiny_plan(bridges=bridge)) == {"model#bridges"}
 
 
 def test_a_lender_hidden_in_the_debt_table():

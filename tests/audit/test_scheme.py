@@ -50,9 +50,10 @@ PAYABLE = {"works": CASE["works"].replace("c.road,c,road,basic,network", "c.road
 
 def test_a_community_somebody_may_pay_for_is_later_not_ineligible():
     study = tiny_study(tables=PAYABLE)
-    assert failed(study, tiny_plan()) == {"model#scope"}
+    assert failed(study, tiny_plan()) == {"model#scope", "law#F7"}  # nor is its option of 2022 removed
     later = PLAN["selection"].replace("c,,ineligible,,,0,0,0,无资金可付,,none,", "c,,later,,,0,0,0,,,none,out")
-    assert failed(study, tiny_plan(selection=later)) == set()
+    kept = PLAN["removed"].replace("c,basic@2022,F7,law#F7,c.road\n", "")
+    assert failed(study, tiny_plan(selection=later, removed=kept)) == set()
     assert failed(tiny_study(), tiny_plan(selection=later)) == {"model#scope"}
 
 

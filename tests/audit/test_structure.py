@@ -64,8 +64,8 @@ def test_a_wrong_type_stops_the_audit(table, column, wrong):
         ("funds", "loan,bank,2022,0,90000", "loan,bank,2023,0,90000", "不在规划期"),
         ("selection", "c,,ineligible", "c,,perhaps", "不在可选值内"),
         ("selection", "c,,ineligible,,,0,0,0,无资金可付", "c,,ineligible,,,0,0,-1,", "benefit 为负数 -1"),
-        ("removed", "c,basic@2021", "z,basic@2021", "编号未知"),
-        ("removed", "c,basic@2021", "c,basic@2021,F7,law#F7,\nc,basic@2021", "主键重复"),
+        ("removed", "c,basic@2022", "z,basic@2022", "编号未知"),
+        ("removed", "c,basic@2022", "c,basic@2022,F7,law#F7,\nc,basic@2022", "主键重复"),
     ],
 )
 def test_rows_out_of_the_contract(table, old, new, told):

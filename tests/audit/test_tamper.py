@@ -14,7 +14,7 @@ from audit.tiny import TinyStudy, failed, tiny_plan, tiny_study
 from jiugai.audit import audit
 from jiugai.plan import AMOUNT, INT, OPTIONAL_INT, TABLES, Plan
 
-NOT_MONEY = ("year", "cost_year", "cash_year", "drawn_year", "repaid_year", "rows", "start_year")
+NOT_MONEY = ("year", "cost_year", "cash_year", "drawn_year", "repaid_year", "due_year", "rows", "start_year")
 TAMPERED = ("selection", "spending", "funding", "funds", "debt", "indicators", "constraints")
 
 

@@ -19,8 +19,11 @@ from jiugai.audit.check import build_ledger
 from jiugai.audit.facts import read_facts
 from jiugai.audit.indicators import expected_indicators
 from jiugai.audit.lines import build_lines, printed
+from jiugai.audit.removed import removals
 from jiugai.audit.report import Book
 from jiugai.audit.rules import rule_checks
+from jiugai.audit.rules.due import due_rows
+from jiugai.audit.rules.earmark import accounts
 from jiugai.audit.scheme import build_scheme, expected_selection
 from jiugai.audit.tables import read_claims
 from jiugai.inputs.dictionary import dictionary
@@ -105,6 +108,7 @@ PARAMETERS = {
     "resident.collection_rate": "0.08",
     "resident.capacity_per_household": "0.3",
     "carry.upper_budget_years": "2",
+    "due.split_days": "30",
     "loan.coverage": "1.2",
     "loan.capital_ratio": "0.20",
 }
@@ -146,7 +150,7 @@ b,b.road,bond,local,2021,2021,60000
 b,b.road,central,central,2021,2021,60000
 b,b.road,county,local,2022,2022,80000
 """,
-    "bridges": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan\n",
+    "bridges": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan,community_id\n",
     "funds": """
 fund_id,kind,year,opening_yuan,new_yuan,used_yuan,carried_yuan,lapsed_yuan
 bond,local,2021,0,310000,310000,0,0
@@ -158,6 +162,20 @@ county,local,2022,0,400000,150000,0,250000
 loan,bank,2022,0,90000,90000,0,0
 residents,resident,2021,0,18240,18240,0,0
 water_co,utility,2021,0,400000,400000,0,0
+""",
+    "accounts": """
+fund_id,project,year,arrived_yuan,advanced_yuan,paid_yuan,repaid_yuan,owed_yuan
+bond,p0,2021,60000,0,60000,0,0
+bond,p1,2021,250000,0,250000,0,0
+central,p0,2021,60000,0,60000,0,0
+central,p1,2021,800000,0,800000,0,0
+central,p1,2022,240000,0,240000,0,0
+county,p0,2022,80000,0,80000,0,0
+county,p1,2021,181761,0,181761,0,0
+county,p1,2022,70000,0,70000,0,0
+loan,p1,2022,90000,0,90000,0,0
+residents,p1,2021,18240,0,18240,0,0
+water_co,p1,2021,400000,0,400000,0,0
 """,
     "debt": """
 year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,interest_yuan,closing_yuan
@@ -176,6 +194,18 @@ year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,inter
 2022,loan.p1.2022,loan,高台某停车管理有限公司,0,90000,0,0,90000
 2023,loan.p1.2022,loan,高台某停车管理有限公司,90000,0,43902,4500,46098
 2024,loan.p1.2022,loan,高台某停车管理有限公司,46098,0,46098,2305,0
+""",
+    "due": """
+due_year,due_date,what,fund_id,subject,yuan,consequence,clause
+2021,,split,central,2021,900000,idle,law#P8
+2022,,debt_service,bond,,112633,arrears,law#D1
+2022,,split,central,2022,300000,idle,law#P8
+2022,2022-12-31,spend,central,2021,40000,taken_back,law#F15
+2023,,debt_service,bond,,109533,arrears,law#D1
+2023,,debt_service,loan,p1,48402,arrears,law#D6
+2023,2023-12-31,lapse,central,2022,100000,taken_back,law#F15
+2024,,debt_service,bond,,106434,arrears,law#D1
+2024,,debt_service,loan,p1,48403,arrears,law#D6
 """,
     "indicators": """
 year,indicator,value,limit,unit,clause,kind,ok
@@ -223,7 +253,16 @@ S8,law#S8,community=b;fund=county;year=2022,80000.00,80000.00,0.00,yuan,yes
 """,
     "removed": """
 site,option,rule,clause,values
-c,basic@2021,F7,law#F7,c.road
+a,basic+upgrade@2021,S1,law#S1,
+a,basic+upgrade@2022,S1,law#S1,
+a,improvement+upgrade@2021,S1,law#S1,
+a,improvement+upgrade@2022,S1,law#S1,
+a,improvement@2021,S1,law#S1,
+a,improvement@2022,S1,law#S1,
+a,upgrade@2021,S1,law#S1,
+a,upgrade@2022,S1,law#S1,
+c,basic@2021,E3,law#E3,
+c,basic@2022,F7,law#F7,c.road
 """,
     "rules_log": """
 rule,rows,reason
@@ -239,6 +278,11 @@ F9,1,
 S8,1,
 """,
 }
+
+#: every other rule stands in the log with a reason
+PLAN["rules_log"] += "".join(
+    f"{check.id},0,-\n" for check in rule_checks() if f"\n{check.id}," not in PLAN["rules_log"]
+)
 
 
 @dataclass(frozen=True)
@@ -267,6 +311,7 @@ class TinyScenario:
 class TinyRule:
     in_force: bool
     programmes: tuple[str, ...] = ()
+    shapes_plan: bool = True
 
 
 @dataclass(frozen=True)
@@ -352,11 +397,16 @@ def recomputed(study: TinyStudy, plan: Plan) -> Plan:
     due: dict[str, dict[Any, Any]] = {
         "selection": expected_selection(book, facts, scheme, claims),
         "spending": {key: {"cost_yuan": yuan} for key, yuan in scheme.cost.items()},
+        "bridges": {key: {"yuan": yuan} for key, yuan in ledger.advances.items()},
         "funds": dict(ledger.roll.rows),
+        "accounts": accounts(ledger),
+        "due": due_rows(book, ledger),
         "debt": dict(ledger.debts.rows),
         "indicators": expected_indicators(book, ledger),
         "constraints": {key: printed(book, key[0], line) for key, line in lines.items()},
-        "rules_log": {(rule,): {"rows": 1, "reason": ""} for rule, _ in lines},
+        "removed": {tuple(line): {"clause": book.clause(line.rule), "values": ""} for line in removals(book, facts)},
+        "rules_log": {(rule,): {"rows": 1, "reason": ""} for rule, _ in lines}
+        | {(rule,): {"rows": 0, "reason": "-"} for rule in study.rules if rule not in {rule for rule, _ in lines}},
     }
     tables = {
         name: typed(

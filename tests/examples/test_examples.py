@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 
 from jiugai.plan import Plan
+from jiugai.policy import load_policy
+from jiugai.report import open_report
+from jiugai.report.formats import show
+from jiugai.report.tables import grids
+from jiugai.run import make_plan, policy_folder
 from support import arithmetic
 from support.arithmetic import holds, numbers
 from support.example import Example, cell_text, example_ids, read_example, rows_like, with_cell
@@ -21,6 +26,10 @@ from support.twin import broken, refunded
 @pytest.fixture(params=example_ids())
 def example(request: pytest.FixtureRequest) -> Example:
     return read_example(request.param)
+
+
+DUTIES = [rule for rule in example_ids() if read_example(rule).report_only]
+OF_PLANS = [rule for rule in example_ids() if rule not in DUTIES]
 
 
 def calculations(example: Example) -> list[str]:
@@ -37,13 +46,15 @@ def test_the_hand_calculation_is_right(example: Example) -> None:
 def test_limits_and_activities_are_calculated(example: Example) -> None:
     """No number of a constraint line comes from nowhere: the calculation has it."""
     known = set().union(*map(numbers, calculations(example))) | {Fraction(0)}
-    for row in example.data["plan"].get("constraints", []):
+    for row in example.data.get("plan", {}).get("constraints", []):
         for column in ("activity", "limit"):
             if column in row:
                 assert Fraction(cell_text(row[column])) in known, f"{row['label']}: {column} {row[column]}"
 
 
-def test_the_plan_is_the_one_told_and_the_audit_refuses_the_twin(example: Example, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rule", OF_PLANS)
+def test_the_plan_is_the_one_told_and_the_audit_refuses_the_twin(rule: str, tmp_path: Path) -> None:
+    example = read_example(rule)
     study = example.study(tmp_path / "case")
     _, plan = solve(study)
     assert broken(study, plan) == set()
@@ -57,6 +68,26 @@ def test_the_plan_is_the_one_told_and_the_audit_refuses_the_twin(example: Exampl
     assert study.in_force(example.rule)
     twin = example.data["twin"]
     assert set(map(str, breaks(example, plan, twin, tmp_path))) == set(twin.get("breaks", [example.rule]))
+
+
+@pytest.mark.parametrize("rule", DUTIES)
+def test_the_report_has_the_table_told(rule: str, tmp_path: Path) -> None:
+    """Of a duty of reporting: each row told stands once in the table, and the table of duties names the rule."""
+    example = read_example(rule)
+    study = example.study(tmp_path / "case")
+    make_plan(study, tmp_path / "plan")
+    book = open_report(tmp_path / "plan", tmp_path / "case" / "study.yaml", "zh")
+    for table, rows in example.data["report"].items():
+        assert table in study.policy.library.rules[rule].report
+        (grid,) = grids(table, book)
+        shown = [
+            {column.key: show(cell, column.shape) for column, cell in zip(grid.columns, row.values, strict=True)}
+            for row in grid.rows
+        ]
+        for row in rows:
+            assert sum(row.items() <= cells.items() for cells in shown) == 1, f"{row} in {shown}"
+    (duties,) = grids("duties", book)
+    assert rule in duties.cells("rule")
 
 
 def told(example: Example, table: str) -> int:
@@ -98,3 +129,7 @@ def test_false_and_empty_arithmetic_is_refused() -> None:
     for line in ("1,000,000", "造价 = 3", "2 +* 3 = 5", "open(1) = 1"):
         with pytest.raises(arithmetic.NotArithmetic):
             holds(line)
+
+
+def test_every_rule_of_the_catalogue_has_its_example() -> None:
+    assert example_ids() == list(load_policy(policy_folder()).rules)

@@ -13,6 +13,7 @@ from jiugai.audit import audit
 from jiugai.inputs.study import Study
 from jiugai.plan import Plan
 from jiugai.run import Finished, make_plan, read_study
+from run.rules_spoken import silent_rules
 from support.case import ROOT
 from support.expected import path_of, read_expected, result_rows
 
@@ -39,6 +40,10 @@ def test_the_audit_passes(finished: Finished) -> None:
     assert finished.report.failures() == ()
     checked = {check.rule for check in finished.report.clauses if check.checked}
     assert {"D1", "D6", "D7", "D8", "E1", "E3", "F1", "F7", "F9", "F10", "F15", "F19", "S1", "S8"} <= checked
+
+
+def test_no_rule_is_silent(study: Study, plan: Plan) -> None:
+    assert silent_rules(study, plan) == []
 
 
 def test_objectives_say_value_bound_and_gap(finished: Finished) -> None:

@@ -33,14 +33,17 @@ a.road,a,road,basic,40,
 b.roof,b,roof,basic,30,yes
 """,
     "funds": """\
-fund_id,name,kind,level,budget,channel,instrument,scope,status,rate,term_years,grace_years,repayment,borrower
-central,中央,central,central,,central_fiscal,grant,pooled,issued,,,,,
-county,县级,local,county,general,county_budget,grant,pooled,issued,,,,,
-sport,体育,provincial,province,,sector,grant,pooled,applied,,,,,
-home,居民,resident,none,,resident,own,own,applied,,,,,
-bond,一般债券,local,county,general,general_bond,debt,pooled,applied,0.03,5,1,bullet,县政府
-bank,贷款,bank,none,,loan,debt,own,applied,0.05,10,2,equal_instalment,停车公司
-factory,原单位,social,none,,former_owner,contribution,own,committed,,,,,
+fund_id,name,kind,level,budget,channel,instrument,scope,status,rate,term_years,grace_years,repayment,borrower,pay_timing,bridged_by
+central,中央,central,central,,central_fiscal,grant,pooled,issued,,,,,,,
+county,县级,local,county,general,county_budget,grant,pooled,issued,,,,,,,
+sport,体育,provincial,province,,sector,grant,pooled,applied,,,,,,,
+home,居民,resident,none,,resident,own,own,applied,,,,,,,
+bond,一般债券,local,county,general,general_bond,debt,pooled,applied,0.03,5,1,bullet,县政府,,
+bank,贷款,bank,none,,loan,debt,own,applied,0.05,10,2,equal_instalment,停车公司,,
+factory,原单位,social,none,,former_owner,contribution,own,committed,,,,,,,
+prize,以奖代补,local,city,,city,grant,pooled,applied,,,,,,on_completion,till
+later,省奖补,provincial,province,,provincial,grant,pooled,applied,,,,,,year_after_completion,till
+till,库款,local,county,general,county_budget,grant,pooled,issued,,,,,,,
 """,
     "fund_years": """\
 fund_id,year,envelope
@@ -48,6 +51,13 @@ central,2021,50
 county,2021,60
 county,2022,60
 sport,2021,5
+prize,2022,5
+later,2023,5
+till,2021,1
+""",
+    "bridge_limits": """\
+fund_id,year,limit
+till,2021,3
 """,
     "own_money": """\
 fund_id,community_id,limit

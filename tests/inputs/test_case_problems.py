@@ -73,8 +73,8 @@ def test_money_of_a_window_that_was_not_granted(tmp_path: Path) -> None:
     write_small(tmp_path)
     edit(
         tmp_path / "projects.csv",
-        "plan_year,locked_on\np1,2020,2020-03-01",
-        "plan_year,window_granted\np1,2020,investment",
+        "locked_on\np1,2020,2020-03-01",
+        "locked_on,window_granted\np1,2020,2020-03-01,investment",
     )
     edit(tmp_path / "commitments.csv", "b.roof,county,2020,,10", "b.roof,central,2020,,10")
     with pytest.raises(DataError) as caught:

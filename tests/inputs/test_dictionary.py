@@ -14,7 +14,7 @@ TYPES = {
     "date",
 }  # fmt: skip
 OPTIONAL = {
-    "projects", "routes", "fund_rules", "fund_entitlements", "fund_factors", "own_money", "capacity", "tasks", "debts",
+    "projects", "routes", "fund_rules", "fund_entitlements", "fund_factors", "own_money", "bridge_limits", "capacity", "tasks", "debts",
     "debt_limits", "commitments", "sources", "assumptions",
 }  # fmt: skip
 COLUMNS = [column for table in dictionary().values() for column in table.values()]

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+from pathlib import Path
 
 import pytest
+import yaml
 
 from jiugai.errors import ScenarioError
-from jiugai.run.bundled import bundled_root
+from jiugai.policy import load_policy
+from jiugai.policy.coverage import load_register
+from jiugai.run.bundled import bundled_root, policy_folder
 from jiugai.run.catalogue import COLUMNS, rules_text
 
 GAOTAI = bundled_root() / "scenarios" / "gaotai.yaml"
+CATALOGUE = load_policy(policy_folder())
 #: rules whose figures or words only places give: out of force where none of them reaches
-LOCAL = {"E3", "E7", "S3", "S4", "S7", "F4", "F9", "F14", "F10", "H2", "H3"}
+LOCAL = {"E3", "E7", "S3", "S4", "S7", "F4", "F9", "F14", "F10", "H2", "H3", "P3", "P4", "P5", "P6"}
 #: of these, what gaotai does not borrow, or what is not about old communities
 NOT_BORROWED = {"E7", "S4", "H2", "H3"}
 HEATING = bundled_root() / "scenarios" / "clean-heating.yaml"
@@ -47,7 +53,7 @@ def test_national_law_alone() -> None:
     )
     off = {line[2:].split()[0] for line in text.splitlines() if line.startswith("○")}
     assert off == LOCAL
-    assert all(line[0] in "●○" for line in text.splitlines())
+    assert all(line[0] in "●○·" for line in text.splitlines())
 
 
 def test_nothing_but_assumptions_before_the_law() -> None:
@@ -66,7 +72,9 @@ def test_csv_has_one_row_for_each_rule_and_parameter() -> None:
     assert "\r" not in text
     found = rows(text)
     assert len({(row["rule"], row["parameter"]) for row in found}) == len(found)
-    assert {row["rule"] for row in found if row["in_force"] != "yes"} == NOT_BORROWED
+    modelled = [row for row in found if row["modelled"] == "yes"]
+    assert {row["rule"] for row in modelled} == set(CATALOGUE.rules)
+    assert {row["rule"] for row in modelled if row["in_force"] != "yes"} == NOT_BORROWED
     share = next(row for row in found if row["rule"] == "F9")
     assert {key: share[key] for key in COLUMNS if key not in ("reason", "programmes")} == {
         "rule": "F9", "title": "Money of the utilities", "clauses": "gaotai-2021#3.3",
@@ -80,7 +88,7 @@ def test_csv_has_one_row_for_each_rule_and_parameter() -> None:
 def test_a_case_of_heating_sees_its_own_rules() -> None:
     lines = {line[2:].split()[0]: line for line in rules_text(HEATING, None, "table", "zh").splitlines()}
     off = {rule for rule, line in lines.items() if line.startswith("○")}
-    of_old_communities = "E1 E2 E3 E4 E5 E6 E7 E8 S1 S2 S3 S4 S5 S7 F1 F2 F3 F4 F9 F11"
+    of_old_communities = "E1 E2 E3 E4 E5 E6 E7 E8 S1 S2 S3 S4 S5 S7 F1 F2 F3 F4 F9 F11 P1 P3 P4"
     assert off == {*of_old_communities.split(), "F14", "Q4"}  # the last two: no clause reaches it
     assert (
         lines["H3"]
@@ -88,6 +96,31 @@ def test_a_case_of_heating_sees_its_own_rules() -> None:
     )
     assert lines["E1"].endswith("（只用于城镇老旧小区改造）")
     assert "只用于" not in lines["H2"] + lines["F7"]
+
+
+def test_rules_that_are_not_modelled_are_listed_with_their_clauses_and_the_reason() -> None:
+    found = {row["rule"]: row for row in rows(rules_text(GAOTAI, None, "csv", "en")) if row["modelled"] == "no"}
+    register = load_register(CATALOGUE)
+    assert set(found) == set(register.planned)
+    assert not set(found) & set(CATALOGUE.rules)
+    for name, rule in register.planned.items():
+        assert found[name]["reason"] == rule.why.en
+        assert found[name]["clauses"] == " ".join(register.naming(name))
+        assert found[name]["in_force"] == "no"
+    told = [line for line in rules_text(GAOTAI, None, "table", "zh").splitlines() if line.startswith("·")]
+    assert [line.split()[1] for line in told] == list(found)
+    assert all("  未建模：" in line for line in told)
+
+
+def test_a_policy_folder_without_a_register_lists_its_catalogue_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "policy"
+    shutil.copytree(policy_folder(), folder, ignore=shutil.ignore_patterns("coverage"))
+    scenario = yaml.safe_load(GAOTAI.read_text("utf-8")) | {
+        "policy": "policy", "case": str(GAOTAI.parents[1] / "data" / "cases" / "gaotai"),
+    }  # fmt: skip
+    (tmp_path / "own.yaml").write_text(yaml.safe_dump(scenario, allow_unicode=True), "utf-8")
+    found = rows(rules_text(tmp_path / "own.yaml", None, "csv", "zh"))
+    assert {row["rule"] for row in found} == set(CATALOGUE.rules)
 
 
 def test_table_and_csv_tell_the_same_rules() -> None:

@@ -64,9 +64,9 @@ MISTAKES = {
     ),
     "unknown key of a rule": (
         "rules/F9.yaml", "in_force: true", "in_force: true\nweight: 1",
-        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、programmes、reason、soft、title、where",
+        "rules/F9.yaml 「weight」：未知的键；可用的键：clauses、id、in_force、parameters、programmes、reason、report、soft、title、where",
         (
-            "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, programmes, reason, soft, title,"
+            "rules/F9.yaml column weight: unknown key; known keys: clauses, id, in_force, parameters, programmes, reason, report, soft, title,"
             " where"
         ),
     ),
@@ -233,9 +233,25 @@ MISTAKES = {
         "rules/F9.yaml 「where」：须写明规则在何处起作用", "rules/F9.yaml column where: where does the rule act?",
     ),
     "rule that acts nowhere known": (
-        "rules/F9.yaml", "where: [row]", "where: [report]",
-        "rules/F9.yaml 「where」 = 'report'：应为：menu、row、may_pay、envelope、indicator、absence",
-        "rules/F9.yaml column where = 'report': must be one of: menu, row, may_pay, envelope, indicator, absence",
+        "rules/F9.yaml", "where: [row]", "where: [hope]",
+        "rules/F9.yaml 「where」 = 'hope'：应为：menu、row、may_pay、envelope、indicator、table、absence、report",
+        "rules/F9.yaml column where = 'hope': must be one of: menu, row, may_pay, envelope, indicator, table, absence, report",
+    ),
+    "duty of reporting that names no table": (
+        "rules/F9.yaml", "where: [row]", "where: [row, report]",
+        "rules/F9.yaml 「report」：where 含 report 的规则须在 report 列出报告的表，其他规则不列",
+        (
+            "rules/F9.yaml column report: a rule whose where has report names tables of the report in report; other rules"
+            " do not"
+        ),
+    ),
+    "table of the report that no duty asks for": (
+        "rules/F9.yaml", "where: [row]", "where: [row]\nreport: [T4]",
+        "rules/F9.yaml 「report」：where 含 report 的规则须在 report 列出报告的表，其他规则不列",
+        (
+            "rules/F9.yaml column report: a rule whose where has report names tables of the report in report; other rules"
+            " do not"
+        ),
     ),
 }  # fmt: skip
 

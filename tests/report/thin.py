@@ -23,7 +23,7 @@ class Thin:
     scenario: dict[str, Any] = field(default_factory=dict)
 
 
-MONEY = {"flow", "payers", "schedule", "sources"}
+MONEY = {"yardsticks", "flow", "payers", "schedule", "sources"}
 ALWAYS = {"proof", "county"}
 
 

@@ -23,11 +23,13 @@ HEADERS = {
     "selection.csv": "community_id,project_id,decision,tier,start_year,cost_yuan,paid_before_yuan,benefit,reason,route,window,standing",
     "spending.csv": "community_id,work_id,year,cost_yuan",
     "funding.csv": "community_id,work_id,fund_id,kind,cost_year,cash_year,yuan",
-    "bridges.csv": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan",
+    "bridges.csv": "bridge_fund_id,fund_id,drawn_year,repaid_year,yuan,community_id",
     "funds.csv": "fund_id,kind,year,opening_yuan,new_yuan,used_yuan,carried_yuan,lapsed_yuan",
+    "accounts.csv": "fund_id,project,year,arrived_yuan,advanced_yuan,paid_yuan,repaid_yuan,owed_yuan",
     "debt.csv": (
         "year,instrument_id,fund_id,borrower,opening_yuan,drawn_yuan,principal_yuan,interest_yuan,closing_yuan"
     ),
+    "due.csv": "due_year,due_date,what,fund_id,subject,yuan,consequence,clause",
     "indicators.csv": "year,indicator,value,limit,unit,clause,kind,ok",
     "constraints.csv": "rule,clause,label,activity,limit,slack,unit,binding",
     "removed.csv": "site,option,rule,clause,values",

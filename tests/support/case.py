@@ -47,6 +47,7 @@ PINNED = {
     "policy.windows.one_per_work": "0",
     "policy.carry.upper_budget_years": "2",
     "policy.works.first_year_share": "0.6",
+    "policy.works.retention_years": "1",
 }
 
 OBJECTIVES = (

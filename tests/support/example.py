@@ -13,7 +13,9 @@ import pandas as pd
 from jiugai.errors import Locator, PolicyError
 from jiugai.inputs.study import Study
 from jiugai.plan import AMOUNT, TABLES, Plan, typed
+from jiugai.policy import load_policy
 from jiugai.policy.rule_files import rule_order
+from jiugai.run import policy_folder
 from jiugai.yaml_file import check_keys, check_shapes, read_yaml
 from support.case import ROOT, Row, Tables, community, envelope, fiscal, fund, make_study, work
 
@@ -37,6 +39,11 @@ class Example:
     def years(self) -> tuple[int, int]:
         first, last = self.data.get("years", [2021, 2021])
         return first, last
+
+    @property
+    def report_only(self) -> bool:
+        """Whether the rule asks for tables of the report alone: no plan can break it."""
+        return not load_policy(policy_folder()).rules[self.rule].shapes_plan
 
     def study(self, folder: Path, changes: Mapping[str, Any] | None = None) -> Study:
         """The study of the example; `changes`: `tables`, `policy`, `scenario`, `header` laid over its own."""
@@ -62,15 +69,17 @@ def read_example(rule: str) -> Example:
     problems = check_keys(
         data,
         where,
-        ("story", "hand", "plan", "twin"),
-        ("years", "tables", "policy", "scenario", "header"),
+        ("story", "hand"),
+        ("plan", "report", "twin", "years", "tables", "policy", "scenario", "header"),
     )
     if not problems:
-        problems += check_shapes(data, where, {"story": "both", "hand": "items", "plan": "mapping", "twin": "mapping"})
+        problems += check_shapes(
+            data, where, {"story": "both", "hand": "items", "plan": "mapping", "report": "mapping", "twin": "mapping"}
+        )
     if not problems:
         for line in data["hand"]:
             problems += check_keys(line, Locator(str(path), value="hand"), ("zh", "en"), ("calc",))
-        for table in data["plan"]:
+        for table in data.get("plan", {}):
             if table not in TABLES:
                 problems += check_keys({table: ""}, Locator(str(path), value="plan"), (), tuple(TABLES))
     if twin:
@@ -80,7 +89,11 @@ def read_example(rule: str) -> Example:
             raise ExampleError(*check_keys({}, place, ("pays | lax | cell",)))
     if problems:
         raise ExampleError(*problems)
-    return Example(rule, path, data)
+    example = Example(rule, path, data)
+    needed = ("report",) if example.report_only else ("plan", "twin")
+    if missing := check_keys(data, where, needed, tuple(data)):
+        raise ExampleError(*missing)
+    return example
 
 
 def tables_of(given: Mapping[str, list[Row]], years: tuple[int, int]) -> Tables:

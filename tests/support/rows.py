@@ -13,7 +13,7 @@ from jiugai.menu import Menu, RuleLog
 
 
 def variable_names(problem: Problem) -> dict[str, str]:
-    """Name in the solver → meaning: choose[site:option], pay[fund > works, year], use[fund, year], take, short."""
+    """Name in the solver → meaning: choose[site:option], pay[fund > works, year], use[fund, year], take, advance, short."""
     lines = problem.classes.lines
     works = lines.groupby("class_id")["work_id"].agg(lambda ids: "+".join(sorted(set(ids))))
     own_works = lines.groupby(["class_id", "community_id"])["work_id"].agg(lambda ids: "+".join(sorted(set(ids))))
@@ -33,6 +33,10 @@ def variable_names(problem: Problem) -> dict[str, str]:
     names |= {
         variable.name: f"take[{funds[fund]} of {allotted}, {year}]"
         for (fund, allotted, year), variable in problem.take.items()
+    }
+    names |= {
+        variable.name: f"advance[{funds[fund]}, {out} to {back}]"
+        for (fund, out, back), variable in problem.advance.items()
     }
     names |= {variable.name: name for name, variable in problem.helpers.items()}
     return names | {variable.name: f"short[{row.label}]" for _, row, variable in problem.shortfalls}
@@ -67,7 +71,7 @@ def payers_text(study: Study, classes: Classes) -> str:
         local = "" if line.upper else " local"
         may = ", ".join(sorted(funds[classes.payers[line.class_id]])) or "nobody"
         lines.append(f"{line.work_id} of {line.start_year}{local}: {may}")
-    return "\n".join(sorted(lines)) + "\n"
+    return "\n".join(sorted(set(lines))) + "\n"
 
 
 def menu_text(study: Study, menu: Menu, log: RuleLog) -> str:

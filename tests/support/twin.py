@@ -14,7 +14,10 @@ from jiugai.plan import Plan, typed
 
 
 def refunded(study: Study, plan: Plan, payers: Mapping[tuple[str, int], Mapping[str, int]]) -> Plan:
-    """The plan with the money of some works in some years replaced; `payers`: (work, year) → fund → yuan."""
+    """The plan with the money of some works in some years replaced; `payers`: (work, year) → fund → yuan.
+
+    Late money names its year: `reward@2022`.
+    """
     kinds = study.case.table("funds").set_index("fund_id")["kind"]
     sites = study.case.table("works").set_index("work_id")["community_id"]
     old = plan.funding
@@ -22,10 +25,11 @@ def refunded(study: Study, plan: Plan, payers: Mapping[tuple[str, int], Mapping[
     new = [
         {
             "community_id": sites[work], "work_id": work, "fund_id": fund, "kind": kinds[fund],
-            "cost_year": year, "cash_year": year, "yuan": yuan,
+            "cost_year": year, "cash_year": int(cash or year), "yuan": yuan,
         }
         for (work, year), by_fund in payers.items()
-        for fund, yuan in by_fund.items()
+        for name, yuan in by_fund.items()
+        for fund, _, cash in [name.partition("@")]
     ]  # fmt: skip
     rows = pd.concat([kept, pd.DataFrame(new)], ignore_index=True)
     return recomputed(study, replace(plan, funding=typed("funding", rows)))  # type: ignore[arg-type]

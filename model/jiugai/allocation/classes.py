@@ -16,19 +16,35 @@ from jiugai.inputs.dictionary import ANY
 from jiugai.inputs.study import Study
 from jiugai.menu.options import LINE_KEYS, Mask, Menu
 
+#: what makes a line: a work as it stands in options that are alike in who may pay it
+LINE = ("work", *LINE_KEYS)
+
 
 @dataclass(frozen=True)
 class Classes:
     """Lines and who may pay them.
 
-    `lines`: one row per work × `LINE_KEYS` that some option holds, with `class_id` and the works' columns.
+    `lines`: one row per work × `LINE_KEYS` that some option holds (`LINE`), with `class_id` and the works' columns.
     `payers`: bool, shape (classes, funds): may the fund pay the class?
     `open_to`: bool, shape (lines, funds): may the fund pay the line, whichever window of the centre is taken (F3)?
+    `completions`: shape (classes,), year of completion where a rule tells lines apart by it, else that of one line.
     """
 
+    study: Study
+    rules: tuple[MoneyRule, ...]
     lines: pd.DataFrame
     payers: NDArray[np.bool_]
     open_to: NDArray[np.bool_]
+    completions: NDArray[np.int64]
+
+    def may_pay(self, class_ids: NDArray[np.int64], years: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which funds may pay costs of classes in years: bool, shape (costs, funds)."""
+        may: NDArray[np.bool_] = self.payers[class_ids]
+        completions = self.completions[class_ids]
+        for number, fund in enumerate(self.study.case.table("funds").to_dict("records")):
+            for rule in self.rules:
+                may[:, number] &= rule.in_time(fund, years, completions)
+        return may
 
 
 def _rows_match(lines: pd.DataFrame, rules: pd.DataFrame) -> Mask:
@@ -45,11 +61,11 @@ def _rows_match(lines: pd.DataFrame, rules: pd.DataFrame) -> Mask:
 
 
 def lines_of(study: Study, menu: Menu) -> pd.DataFrame:
-    """One row per work × `LINE_KEYS` that some option holds, with the columns of works."""
+    """One row per line (`LINE`) that some option holds, with the columns of works."""
     options = menu.options[[*LINE_KEYS, "fixed"]]
     used = menu.costs[["option", "work"]].drop_duplicates()
-    lines = used.merge(options, left_on="option", right_index=True)[["work", *LINE_KEYS, "fixed"]]
-    lines = lines.drop_duplicates().sort_values(["work", *LINE_KEYS], ignore_index=True)
+    lines = used.merge(options, left_on="option", right_index=True)[[*LINE, "fixed"]]
+    lines = lines.drop_duplicates().sort_values(list(LINE), ignore_index=True)
     works = study.case.table("works").reset_index(names="work").drop(columns=["already_present"])
     sites = study.case.table("communities")[["community_id", "project_id", "built_year"]]
     return lines.merge(works, on="work", how="left").merge(sites, on="community_id", how="left")
@@ -89,19 +105,17 @@ def build_classes(study: Study, menu: Menu, rules: Sequence[MoneyRule]) -> Class
         for name, column in rule.signature(lines).items():
             signature[f"{rule.id}.{name}"] = column
     class_id = signature.groupby(list(signature.columns), sort=False, dropna=False).ngroup()
-    first = class_id.drop_duplicates().index
-    return Classes(lines.assign(class_id=class_id), payers[first.to_numpy()], open_to)
+    first = class_id.drop_duplicates().index.to_numpy()
+    completions = lines["completion"].to_numpy(dtype=np.int64)[first]
+    return Classes(study, tuple(rules), lines.assign(class_id=class_id), payers[first], open_to, completions)
 
 
 def unfunded_options(menu: Menu, classes: Classes) -> pd.Series:
-    """Works of each option that no fund may pay, as text; "" where every work has a payer (F7)."""
-    has_payer = np.asarray(classes.payers.any(axis=1))
-    orphan = classes.lines[~has_payer[classes.lines["class_id"].to_numpy()]]
-    keys = (
-        menu.costs[["option", "work"]]
-        .drop_duplicates()
-        .merge(menu.options[list(LINE_KEYS)], left_on="option", right_index=True)
-    )
-    bad = keys.merge(orphan[["work", *LINE_KEYS, "work_id"]], on=["work", *LINE_KEYS])
+    """Works of each option that no fund may pay in some year, as text; "" where all costs have a payer (F7)."""
+    lines = menu.costs.merge(menu.options[list(LINE_KEYS)], left_on="option", right_index=True)
+    lines = lines.merge(classes.lines[[*LINE, "work_id", "class_id"]], on=list(LINE))
+    buckets = lines[["class_id", "year"]].drop_duplicates()
+    has_payer = classes.may_pay(buckets["class_id"].to_numpy(), buckets["year"].to_numpy()).any(axis=1)
+    bad = lines.merge(buckets[~has_payer], on=["class_id", "year"])
     text = bad.groupby("option")["work_id"].agg(lambda ids: "no_payer=" + ",".join(sorted(set(ids))))
     return text.reindex(pd.RangeIndex(len(menu.options)), fill_value="")

@@ -148,6 +148,14 @@ def _room(clash: Clash, demand: Demand) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _bridge(clash: Clash, demand: Demand) -> tuple[str, ...]:
+    part, limit = _parts(demand), _limit(clash, demand)
+    return (
+        "bridge_limits", "limit", f"{part['fund']} {part['year']}", f"年末未归还的垫付至多 {limit} 元",
+        f"at most {limit} yuan may be out as advances at the end of the year",
+    )  # fmt: skip
+
+
 def _bonds(clash: Clash, demand: Demand) -> tuple[str, ...]:
     part, limit = _parts(demand), _limit(clash, demand)
     kind, zh = ("special", "专项") if part["what"].startswith("special") else ("general", "一般")
@@ -279,6 +287,7 @@ _WORDS: dict[str, Callable[[Clash, Demand], tuple[str, ...]]] = {
         "与居民出资挂钩的补助不得超过按出资比例核定的数", "a matched grant follows the share that the residents pay"
     ),
     "F15": _envelope,
+    "F20": _bridge,
     "S6": _cluster,
     "S8": _promise,
     "S12": _locked,

@@ -6,7 +6,7 @@ Capacity. Let K(P) be the buckets that nobody outside the set of funds P may pay
 
 Cover. Once the lapse of upper-level money is held at L, every allotment A[f,a] needs works that can take it:
 
-    Σ_o choose[o] · cost[o, buckets f may pay, a … last year of use]  ≥  A[f,a] − L
+    Σ_o choose[o] · cost[o, buckets f may pay with cash of a … last year of use]  ≥  A[f,a] − L
 
 Utilities. Once broken soft rules are held at S points, with w points per 万元, for each trade r and year t,
 
@@ -68,9 +68,9 @@ class Knapsacks:
         """Every upper-level allotment that expires in the plan finds works, but for `lapse` 万元 in all."""
         problem = self.problem
         kind = problem.study.case.table("funds")["kind"]
-        years = problem.buckets["year"].to_numpy()
         for row in each_row(problem.funds.allotments):
             if kind.iloc[int(row.fund)] in UPPER_KINDS and row.last <= problem.study.case.last_year:
+                years = self._cash_years(int(row.fund))
                 usable = self._payable[:, int(row.fund)] & (years >= row.year) & (years <= row.last)
                 need = to_wan(int(row.yuan)) - lapse
                 if need > 0:
@@ -113,8 +113,15 @@ class Knapsacks:
     @cached_property
     def _payable(self) -> NDArray[np.bool_]:
         """bool, shape (buckets, funds)."""
-        payable: NDArray[np.bool_] = self.problem.classes.payers[self.problem.buckets["class_id"].to_numpy()]
-        return payable
+        buckets = self.problem.buckets
+        return self.problem.classes.may_pay(buckets["class_id"].to_numpy(), buckets["year"].to_numpy())
+
+    def _cash_years(self, fund: int) -> NDArray[np.int64]:
+        """The year in which money of the fund for a bucket comes, shape (buckets,)."""
+        problem, buckets = self.problem, self.problem.buckets
+        completions = problem.classes.completions[buckets["class_id"].to_numpy()]
+        facts = problem.study.case.table("funds").iloc[fund].to_dict()
+        return problem.arrivals.cash_years(facts, buckets["year"].to_numpy(), completions)
 
     @cached_property
     def _cost(self) -> Vector:
@@ -174,7 +181,10 @@ class Knapsacks:
         return list(rows.values())
 
     def _money(self, payers: NDArray[np.bool_], first: int, last: int) -> float | None:
-        """Pooled money of `payers` usable in `first` … `last`, 万元; None where it has no limit."""
+        """Pooled money of `payers` usable for costs of `first` … `last`, 万元; None where it has no limit.
+
+        Late money may come after its costs: of a late fund every allotment that is valid later counts.
+        """
         study, allotments = self.problem.study, self.problem.funds.allotments
         table = study.case.table("funds")
         with_envelope = set(allotments["fund"])
@@ -184,7 +194,9 @@ class Knapsacks:
             if fund in self._claims:
                 continue  # taken off the needs of the sites
             if fund in with_envelope:
-                mine = allotments[(allotments["fund"] == fund) & (allotments["year"] <= last)]
+                mine = allotments[allotments["fund"] == fund]
+                if not self.problem.arrivals.late(table.iloc[int(fund)].to_dict()):
+                    mine = mine[mine["year"] <= last]
                 total += int(mine["yuan"][mine["last"] >= first].sum())
             elif table["channel"].iloc[fund] == "general_bond" and study.in_force("D1"):
                 total += int(quota.loc[first:last].sum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from jiugai.allocation.direct import Solution
@@ -29,19 +31,31 @@ def build_plan(solution: Solution, log: RuleLog) -> Plan:
     settled = solution.settled
     lines = {rule.id: list(rule.lines(settled)) for rule in settled.problem.rules}
     _log_money_rules(solution, lines, log)
+    owned = _owned_tables(settled)
     return Plan(
         selection=typed("selection", _selection(solution, log)),
         spending=typed("spending", _spending(settled)),
         funding=typed("funding", _funding(settled)),
-        bridges=typed("bridges", []),
+        bridges=typed("bridges", owned["bridges"]),
         funds=typed("funds", roll_forward(settled)),
+        accounts=typed("accounts", owned["accounts"]),
         debt=typed("debt", _debt(settled)),
+        due=typed("due", owned["due"]),
         indicators=typed("indicators", _indicators(settled)),
         constraints=typed("constraints", _constraints(settled, lines)),
         removed=typed("removed", log.removed_table()),
         rules_log=typed("rules_log", _rules_log(settled, log)),
         solver_status=solution.status,
     )
+
+
+def _owned_tables(settled: Settled) -> defaultdict[str, list[dict[str, object]]]:
+    """Rows of the tables that a rule of its own fills, by table."""
+    rows: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
+    for rule in settled.problem.rules:
+        for table, row in rule.tables(settled):
+            rows[table].append(row)
+    return rows
 
 
 def _selection(solution: Solution, log: RuleLog) -> list[dict[str, object]]:
@@ -124,7 +138,7 @@ def _spending(settled: Settled) -> pd.DataFrame:
 
 
 def _funding(settled: Settled) -> pd.DataFrame:
-    money = settled.funding.rename(columns={"year": "cost_year"}).assign(cash_year=settled.funding["year"])
+    money = settled.funding.rename(columns={"year": "cost_year"})
     return money[["community_id", "work_id", "fund_id", "kind", "cost_year", "cash_year", "yuan"]]
 
 
@@ -216,7 +230,9 @@ def _rules_log(settled: Settled, log: RuleLog) -> list[dict[str, object]]:
     study = settled.problem.study
     rows: list[dict[str, object]] = []
     for rule in study.policy.library.rules.values():
-        if study.in_force(rule.id):
+        if study.in_force(rule.id) and not rule.shapes_plan:
+            rows.append({"rule": rule.id, "rows": 0, "reason": "由报告中的表履行，不影响方案，不单列约束"})
+        elif study.in_force(rule.id):
             rows.append({"rule": rule.id, "rows": log.rows[rule.id], "reason": log.reasons[rule.id]})
         else:
             rows.append({"rule": rule.id, "rows": 0, "reason": _why_not(study, rule)})

@@ -100,7 +100,7 @@ def _county_money(problem: Problem) -> Stage:
 
 def _completion(problem: Problem) -> Stage:
     options = problem.menu.options
-    late = options["households"] * (options["last_year"] - problem.study.case.first_year)
+    late = options["households"] * (options["completion"] - problem.study.case.first_year)
     return Stage("completion", "household-years", "min", True, problem.chosen(late.to_numpy(dtype=np.float64)))
 
 

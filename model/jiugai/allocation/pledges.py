@@ -50,12 +50,12 @@ class Pledges:
     def revenue(self) -> pd.DataFrame:
         """option, project, begins (first year of revenue), yuan a year: one row per revenue-bearing work of an option.
 
-        Revenue begins the year after the work's last cost; a work paid before the plan earns from its first year.
+        Revenue begins the year after the work's completion; a work paid before the plan earns from its first year.
         """
         problem = self.problem
         first_year = problem.study.case.first_year
         works = problem.study.case.table("works")
-        last = problem.menu.costs.groupby(["option", "work"])["year"].max().rename("year").reset_index()
+        last = problem.menu.costs.groupby(["option", "work"])["done"].max().rename("year").reset_index()
         # a community in progress earns too from works that were wholly paid before the plan
         running = problem.menu.options[problem.menu.options["fixed"]][["community_id"]].reset_index(names="option")
         present = works[~works["already_present"]].reset_index(names="work")[["work", "community_id"]]

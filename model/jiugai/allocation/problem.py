@@ -12,7 +12,8 @@ import pandas as pd
 import pulp
 from numpy.typing import NDArray
 
-from jiugai.allocation.classes import Classes
+from jiugai.allocation.arrivals import Arrivals
+from jiugai.allocation.classes import LINE, Classes
 from jiugai.allocation.expressions import Expression, linear
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, MoneyRule, Row
@@ -35,7 +36,8 @@ class Problem:
     """The mixed-integer programme of one study.
 
     Variables, 万元 but for choose (a rule may add its own: `helper`): choose[o] ∈ {0,1}; pay[j] ≥ 0 for each flow j;
-    use[f,t] = Σ pay, pooled funds; take[f,a,t] ≥ 0: used in t of the allotment of year a.
+    use[f,t] = Σ pay, pooled funds, by cash year t; take[f,a,t] ≥ 0: used in t of the allotment of year a;
+    advance[f,t,a] = Σ pay, late funds: for costs of year t, coming in year a > t.
 
     *Grain.* A flow belongs to a fund and a bucket (class × year). Money that a rule ties to a site flows by cell
     (site × class × year), at most the cost of the cell; other pooled money flows by bucket. For pooled money this is
@@ -52,7 +54,7 @@ class Problem:
     ) -> None:
         self.study, self.menu, self.classes = study, menu, classes
         self.rules, self.grain = list(rules), grain
-        self.funds = Funds(study)
+        self.funds, self.arrivals = Funds(study), Arrivals(study)
         self.pledges = Pledges(self)
         self.services = Services(self)
         self.lp = pulp.LpProblem("jiugai", pulp.LpMinimize)
@@ -69,8 +71,10 @@ class Problem:
         self._pay_at = np.array(self.pay, dtype=object)
         self.use: dict[tuple[int, int], pulp.LpVariable] = {}
         self.take: dict[tuple[int, int, int], pulp.LpVariable] = {}
+        self.advance: dict[tuple[int, int, int], pulp.LpVariable] = {}
         self._one_option_a_site()
         self._balance_of_pooled_funds()
+        self._advances_of_late_funds()
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -85,8 +89,7 @@ class Problem:
         """Cells (site × class × year) with a possible cost, and their cost in each option, whole yuan."""
         options = self.menu.options[["community_id", "project", *LINE_KEYS]]
         costs = self.menu.costs.merge(options, left_on="option", right_index=True)
-        lines = self.classes.lines[["work", *LINE_KEYS, "class_id"]]
-        costs = costs.merge(lines, on=["work", *LINE_KEYS])
+        costs = costs.merge(self.classes.lines[[*LINE, "class_id"]], on=list(LINE))
         keys = ["community_id", "class_id", "year"]
         total = costs.groupby(["option", "project", *keys])["yuan"].sum().reset_index()
         cells = total[["project", *keys]].drop_duplicates().sort_values(keys, ignore_index=True)
@@ -102,18 +105,24 @@ class Problem:
         return bool(fund["scope"] == "own") and not (self.grain == BUCKET and fund["kind"] == "resident")
 
     def _make_flows(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Buckets (class × year), and one row per flow: bucket, cell (−1: by bucket), site, class, year, fund facts."""
+        """Buckets (class × year), and one row per flow: bucket, cell (−1: by bucket), site, class, years, fund."""
         keys = ["class_id", "year"]
         buckets = self.cells[keys].drop_duplicates().sort_values(keys, ignore_index=True).reset_index(names="bucket")
         self.cells = self.cells.merge(buckets, on=keys, how="left").sort_values("cell", ignore_index=True)
         whole = buckets.assign(cell=-1, community_id="", project="")
         funds = self.study.case.table("funds")
         frames = []
+        payable = self.classes.may_pay(buckets["class_id"].to_numpy(), buckets["year"].to_numpy())
+        completions = self.classes.completions
         for number, fund in enumerate(funds.to_dict("records")):
             places = self.cells if self._by_site(fund) else whole
-            may = self.classes.payers[places["class_id"].to_numpy(), number]
-            frames.append(places.loc[may, ["bucket", "cell", "community_id", "project", *keys]].assign(fund=number))
-        none = whole.iloc[:0].assign(fund=pd.Series(dtype="int64"))  # a case may have no fund at all
+            places = places.loc[payable[places["bucket"].to_numpy(), number]]
+            flow = places[["bucket", "cell", "community_id", "project", *keys]]
+            cash = self.arrivals.cash_years(fund, flow["year"].to_numpy(), completions[flow["class_id"].to_numpy()])
+            frames.append(flow.assign(fund=number, cash_year=cash))
+        none = whole.iloc[:0].assign(
+            fund=pd.Series(dtype="int64"), cash_year=pd.Series(dtype="int64")
+        )  # a case may have no fund at all
         flows = pd.concat(frames or [none], ignore_index=True)
         flows = flows.sort_values(["bucket", "cell", "fund"], ignore_index=True)
         facts = funds[["fund_id", "kind", "level", "budget", "channel", "instrument", "scope"]]
@@ -141,11 +150,11 @@ class Problem:
     def _balance_of_pooled_funds(self) -> None:
         """use = Σ pay in the year; use = Σ take from allotments still valid (no take for funds without envelope)."""
         pooled = self.flows["scope"] == "pooled"
-        years = self.flows["year"]
+        years = self.flows["cash_year"]
         allotments = self.funds.allotments
         for fund in range(len(self.study.case.table("funds"))):
             own = allotments[allotments["fund"] == fund]
-            for year in self.study.years:
+            for year in self.arrivals.years:
                 mask = (pooled & (self.flows["fund"] == fund) & (years == year)).to_numpy()
                 if not mask.any():
                     continue
@@ -159,6 +168,12 @@ class Problem:
                     self.take[fund, int(allotted), year] = take = self._variable("take")
                     takes.append((take, 1.0))
                 self.constrain(self.linear([(use, 1.0)]), EQUAL, self.linear(takes))
+
+    def _advances_of_late_funds(self) -> None:
+        late = self.flows[self.flows["cash_year"] > self.flows["year"]]
+        for (fund, out, back), numbers in members(late, ["fund", "year", "cash_year"]):
+            self.advance[fund, out, back] = advance = self._variable("advance")
+            self.constrain(self.linear((self.pay[flow], 1.0) for flow in numbers), EQUAL, self.linear([(advance, 1.0)]))
 
     # --- vocabulary -------------------------------------------------------------------------------------------------
 
@@ -212,6 +227,14 @@ class Problem:
             if 0 < year - int(years[flow]) < len(payment)
         ]
 
+    def advances_by_bridge(self) -> dict[str, list[tuple[int, int, int]]]:
+        """Bridging fund → keys of `advance` of what it advances, in order."""
+        funds = self.study.case.table("funds").to_dict("records")
+        bridges: dict[str, list[tuple[int, int, int]]] = {}
+        for key in self.advance:
+            bridges.setdefault(self.arrivals.bridge(funds[key[0]]), []).append(key)
+        return dict(sorted(bridges.items()))
+
     @cached_property
     def existing_debt(self) -> dict[str, list[list[Payment]]]:
         """Schedules of inherited debt by type over the plan years, whole yuan."""
@@ -248,9 +271,9 @@ class Problem:
         return replace(room, general=room.general - begun)
 
     def spent(self, funds: Iterable[int], year: int) -> list[tuple[pulp.LpVariable, float]]:
-        """Terms of the money of `funds` in `year`: use of pooled ones, the flows of own ones."""
+        """Terms of the money of `funds` that comes in `year`: use of pooled ones, the flows of own ones."""
         terms = [(self.use[fund, year], 1.0) for fund in funds if (fund, year) in self.use]
-        own = (self.flows["scope"] == "own") & self.flows["fund"].isin(funds) & (self.flows["year"] == year)
+        own = (self.flows["scope"] == "own") & self.flows["fund"].isin(funds) & (self.flows["cash_year"] == year)
         return terms + [(self.pay[flow], 1.0) for flow in np.flatnonzero(own.to_numpy())]
 
     def margin(self, terms: int) -> float:

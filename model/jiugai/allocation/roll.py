@@ -9,14 +9,15 @@ from jiugai.frames import each_row
 def roll_forward(settled: Settled) -> list[dict[str, object]]:
     """The rows of funds.csv, whole yuan (docs/formats.md 3.4): the oldest allotment is used first."""
     problem = settled.problem
-    used = settled.funding.groupby(["fund", "year"])["yuan"].sum()
+    used = settled.funding.groupby(["fund", "cash_year"])["yuan"].sum()
     allotments = problem.funds.allotments
+    after = {int(a.fund) for a in each_row(allotments) if a.year > problem.study.case.last_year}
     rows: list[dict[str, object]] = []
     for number, fund in enumerate(each_row(problem.study.case.table("funds"))):
         own = allotments[allotments["fund"] == number]
         left = {int(a.year): int(a.yuan) for a in each_row(own)}
         opening = 0
-        for year in problem.study.years:
+        for year in problem.arrivals.years if number in after else problem.study.years:
             use = int(used.get((number, year), 0))
             if not len(own):
                 new, lapsed, carried = use, 0, 0

@@ -79,6 +79,7 @@ def round_flows(
     for cell, numbers in members(flows[flows["cell"] >= 0], "cell"):
         network.lp += total(numbers) <= int(cell_cost.get(cell, 0))
     _hold_allotments(problem, network, flows, take, total)
+    _hold_advances(problem, network, flows, yuan, total)
     _hold_rows(problem, chosen, network, amounts)
     network.lp.setObjective(linear(network.cost))
 
@@ -126,7 +127,7 @@ def _hold_allotments(
 ) -> None:
     """Money of a fund in a year comes from its valid allotments, none of which is exceeded."""
     by_allotment: dict[tuple[int, int], list[Expression]] = {}
-    for (fund, year), numbers in members(flows[flows["scope"] == "pooled"], ["fund", "year"]):
+    for (fund, year), numbers in members(flows[flows["scope"] == "pooled"], ["fund", "cash_year"]):
         sources = {key: value for key, value in take.items() if key[0] == fund and key[2] == year}
         if not sources:
             continue
@@ -139,3 +140,21 @@ def _hold_allotments(
     allotted = problem.funds.allotments.set_index(["fund", "year"])["yuan"]
     for allotment, takes in sorted(by_allotment.items()):
         network.lp += pulp.lpSum(takes) <= int(allotted.loc[allotment])
+
+
+def _hold_advances(
+    problem: Problem,
+    network: _Network,
+    flows: pd.DataFrame,
+    yuan: NDArray[np.float64],
+    total: Callable[[pd.Index], Expression],
+) -> None:
+    """What is advanced for a fund from year to year moves by less than two yuan (D8), within its limits (F20)."""
+    late = dict(members(flows[flows["cash_year"] > flows["year"]], ["fund", "year", "cash_year"]))
+    for numbers in late.values():
+        network.lp += total(numbers) == network.amount(float(yuan[numbers].sum()))
+    key_of = {variable.name: key for key, variable in problem.advance.items()}
+    for row in problem.rows.get("F20", []):
+        out = [late[key] for variable in row.lhs if (key := key_of[variable.name]) in late]
+        for numbers in out if len(out) == 1 else []:  # several share a row that the programme keeps within its limit
+            network.lp += total(numbers) <= round(row.rhs.constant * YUAN_PER_WAN)

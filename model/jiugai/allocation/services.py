@@ -21,7 +21,7 @@ class Services:
     """What the county pays a year for running such estates, where rule F21 is in force.
 
     `standing`: whatever the plan does - estates served from now on, those completed, those in progress from the year
-    after their last cost. `added`: new starts, from the year after the last cost of their option.
+    after their completion. `added`: new starts, from the year after the completion of their option.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -42,7 +42,7 @@ class Services:
     def standing(self, year: int) -> int:
         """Yuan of the year that falls due whatever is chosen."""
         options = self.problem.menu.options
-        last = options[options["fixed"]].set_index("community_id")["last_year"]
+        last = options[options["fixed"]].set_index("community_id")["completion"]
         total = 0
         for site in each_row(self._sites):
             runs = site.service_from == NOW or site.stage == "completed"
@@ -55,5 +55,5 @@ class Services:
         options = self.problem.menu.options
         later = self._sites[self._sites["service_from"] != NOW].set_index("community_id")["yuan"]
         yuan = options["community_id"].map(later).fillna(0).to_numpy(dtype=np.int64)
-        due = ~options["fixed"].to_numpy(dtype=np.bool_) & (options["last_year"] < year).to_numpy()
+        due = ~options["fixed"].to_numpy(dtype=np.bool_) & (options["completion"] < year).to_numpy()
         return np.where(due, yuan, 0)

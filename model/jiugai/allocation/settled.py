@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from jiugai.allocation.classes import LINE
 from jiugai.allocation.expressions import Expression
 from jiugai.allocation.money_rules.base import AT_LEAST, Line, Row, scale
 from jiugai.finance import Payment
@@ -48,26 +49,25 @@ class Settled:
         problem = self.problem
         costs: pd.DataFrame = problem.menu.costs[self.chosen[problem.menu.costs["option"].to_numpy()]]
         options = problem.menu.options[["community_id", "project", *LINE_KEYS]]
-        lines = problem.classes.lines[["work", "work_id", "cost_part", *LINE_KEYS, "class_id"]]
         costs = costs.merge(options, left_on="option", right_index=True)
-        costs = costs.merge(lines, on=["work", *LINE_KEYS])
+        costs = costs.merge(problem.classes.lines[[*LINE, "work_id", "cost_part", "class_id"]], on=list(LINE))
         cells = problem.cells[["community_id", "class_id", "year", "cell", "bucket"]]
         costs = costs.merge(cells, on=["community_id", "class_id", "year"])
         return costs.sort_values(["community_id", "work_id", "year"], ignore_index=True)
 
     @cached_property
     def funding(self) -> pd.DataFrame:
-        """The money as laid out: community_id, project, work_id, cell, year, fund and its facts, yuan.
+        """The money as laid out: community_id, project, work_id, year, cash_year, fund and its facts, yuan.
 
         Money of a cell fills its works first, then money of the bucket what is left, by community, work and fund: works
         of one class are alike in every rule, so any order is right, and this one leaves few payers a work.
         """
-        flows = self.problem.flows[["bucket", "cell", "fund"]].assign(yuan=self.yuan)
+        flows = self.problem.flows[["bucket", "cell", "fund", "cash_year"]].assign(yuan=self.yuan)
         flows = flows[flows["yuan"] > 0].sort_values(["bucket", "cell", "fund"])
         purses: dict[tuple[str, int], list[list[int]]] = {}
         for flow in each_row(flows):
             place = ("cell", int(flow.cell)) if flow.cell >= 0 else ("bucket", int(flow.bucket))
-            purses.setdefault(place, []).append([int(flow.fund), int(flow.yuan)])
+            purses.setdefault(place, []).append([int(flow.yuan), int(flow.fund), int(flow.cash_year)])
         rows = []
         open_cost: dict[int, int] = {}
         for source in ("cell", "bucket"):
@@ -75,15 +75,17 @@ class Settled:
                 due = open_cost.get(number, int(work.yuan))
                 purse = purses.get((source, int(getattr(work, source))), [])
                 while due and purse:
-                    part = min(due, purse[0][1])
-                    rows.append((work.community_id, work.project, work.work_id, work.year, purse[0][0], part))
+                    left, *fund_and_cash = purse[0]
+                    part = min(due, left)
+                    rows.append((work.community_id, work.project, work.work_id, work.year, *fund_and_cash, part))
                     due -= part
-                    purse[0][1] -= part
-                    if not purse[0][1]:
+                    purse[0][0] -= part
+                    if not purse[0][0]:
                         purse.pop(0)
                 open_cost[number] = due
-        names = ["community_id", "project", "work_id", "year", "fund", "yuan"]
-        money = pd.DataFrame(rows, columns=names).astype({"year": "int64", "fund": "int64", "yuan": "int64"})
+        names = ["community_id", "project", "work_id", "year", "fund", "cash_year", "yuan"]
+        numbers = dict.fromkeys(("year", "fund", "cash_year", "yuan"), "int64")
+        money = pd.DataFrame(rows, columns=names).astype(numbers)
         money = money.sort_values(["community_id", "work_id", "year", "fund"], ignore_index=True)
         facts = self.problem.study.case.table("funds")
         facts = facts[["fund_id", "kind", "level", "budget", "channel", "instrument", "scope"]]
@@ -141,29 +143,38 @@ class Settled:
 
     @cached_property
     def values(self) -> dict[str, Fraction]:
-        """Variable name → exact value in 万元 (choose: 0 or 1) of choose, pay, use; take follows oldest first."""
+        """Variable name → exact value in 万元 (choose: 0 or 1) of choose, pay, use, advance; take: oldest first."""
         problem = self.problem
         values = {variable.name: Fraction(int(on)) for variable, on in zip(problem.choose, self.chosen, strict=True)}
         for variable, yuan in zip(problem.pay, self.yuan, strict=True):
             values[variable.name] = Fraction(int(yuan), YUAN_PER_WAN)
-        use = self.funding.groupby(["fund", "year"])["yuan"].sum()
+        use = self.funding.groupby(["fund", "cash_year"])["yuan"].sum()
         for (fund, year), variable in problem.use.items():
             values[variable.name] = Fraction(int(use.get((fund, year), 0)), YUAN_PER_WAN)
         for (project, year), variable in problem.pledges.gaps.items():
             values[variable.name] = Fraction(problem.pledges.shortfall(self, year, project), YUAN_PER_WAN)
         for key, variable in problem.take.items():
             values[variable.name] = Fraction(self.taken.get(key, 0), YUAN_PER_WAN)
+        for key, variable in problem.advance.items():
+            values[variable.name] = Fraction(self.advances.get(key, 0), YUAN_PER_WAN)
         return values
+
+    @cached_property
+    def advances(self) -> dict[tuple[int, int, int], int]:
+        """(late fund, year of the cost, later year in which its money comes) → yuan."""
+        late = self.funding[self.funding["cash_year"] > self.funding["year"]]
+        total = late.groupby(["fund", "year", "cash_year"])["yuan"].sum()
+        return {(int(fund), int(out), int(back)): int(yuan) for (fund, out, back), yuan in each_item(total)}
 
     @cached_property
     def taken(self) -> dict[tuple[int, int, int], int]:
         """(fund, year of allotment, year of use) → yuan, the oldest valid allotment first."""
-        use = self.funding.groupby(["fund", "year"])["yuan"].sum()
+        use = self.funding.groupby(["fund", "cash_year"])["yuan"].sum()
         taken: dict[tuple[int, int, int], int] = {}
         for fund, group in each_group(self.problem.funds.allotments, "fund"):
             left = {int(row.year): int(row.yuan) for row in each_row(group)}
             last = {int(row.year): int(row.last) for row in each_row(group)}
-            for year in self.problem.study.years:
+            for year in self.problem.arrivals.years:
                 need = int(use.get((fund, year), 0))
                 for allotted in sorted(left):
                     if allotted <= year <= last[allotted]:
@@ -184,8 +195,8 @@ class Settled:
         return gone
 
     def drawn(self, funds: Collection[int], year: int) -> int:
-        """Money of `funds` in `year`, whole yuan."""
-        mine = self.funding["fund"].isin(funds) & (self.funding["year"] == year)
+        """Money of `funds` that comes in `year`, whole yuan."""
+        mine = self.funding["fund"].isin(funds) & (self.funding["cash_year"] == year)
         return int(self.funding["yuan"][mine].sum())
 
     def evaluate(self, expression: Expression) -> Fraction:

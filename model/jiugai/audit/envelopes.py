@@ -19,11 +19,13 @@ class Roll:
     """The roll-forward of every fund, yuan.
 
     `rows`: (fund, year) → the amounts of funds.csv. `used_of`: (fund, year of allotment) → used of that allotment;
-    money beyond every allotment is added to the newest one that may be used, so that its line shows it.
+    money beyond every allotment is added to the newest one that may be used, so that its line shows it. `taken`: (fund,
+    year of allotment, year of use) → used of it within the allotment.
     """
 
     rows: Mapping[Key, Row]
     used_of: Mapping[tuple[str, int], int]
+    taken: Mapping[tuple[str, int, int], int]
 
 
 def last_year_of_use(facts: Facts, fund: Fund, allotted: int) -> int:
@@ -48,24 +50,29 @@ def roll_forward(facts: Facts, used: Mapping[tuple[str, int], int]) -> Roll:
     """`used`: (fund, cash year) → yuan of funding.csv."""
     rows: dict[Key, Row] = {}
     used_of: dict[tuple[str, int], int] = {}
+    taken_of: dict[tuple[str, int, int], int] = {}
     for fund in facts.funds.values():
-        by_year = _roll_pooled(facts, fund, used, used_of) if has_envelope(facts, fund) else None
-        for year in facts.years:
+        by_year = _roll_pooled(facts, fund, used, used_of, taken_of) if has_envelope(facts, fund) else None
+        for year in facts.cash_years(fund):
             amounts = (0, used.get((fund.fund_id, year), 0), used.get((fund.fund_id, year), 0), 0, 0)
             if by_year is not None and fund.channel != "general_bond":
                 amounts = by_year[year]
             rows[(fund.fund_id, year)] = {"kind": fund.kind, **dict(zip(AMOUNTS, amounts, strict=True))}
-    return Roll(rows, used_of)
+    return Roll(rows, used_of, taken_of)
 
 
 def _roll_pooled(
-    facts: Facts, fund: Fund, used: Mapping[tuple[str, int], int], used_of: dict[tuple[str, int], int]
+    facts: Facts,
+    fund: Fund,
+    used: Mapping[tuple[str, int], int],
+    used_of: dict[tuple[str, int], int],
+    taken_of: dict[tuple[str, int, int], int],
 ) -> dict[int, tuple[int, int, int, int, int]]:
     allotments = facts.allotments.get(fund.fund_id, {})
     ends = {allotted: last_year_of_use(facts, fund, allotted) for allotted in allotments}
     left: dict[int, int] = {}
     amounts: dict[int, tuple[int, int, int, int, int]] = {}
-    for year in facts.years:
+    for year in facts.cash_years(fund):
         opening = sum(left.values())
         if year in allotments:
             left[year] = allotments[year]
@@ -74,6 +81,8 @@ def _roll_pooled(
             taken = min(need, left[allotted])
             left[allotted] -= taken
             need -= taken
+            if taken:
+                taken_of[(fund.fund_id, allotted, year)] = taken
             used_of[(fund.fund_id, allotted)] = used_of.get((fund.fund_id, allotted), 0) + taken
         if need:
             newest = max(left, default=year)

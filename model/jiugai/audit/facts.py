@@ -119,12 +119,23 @@ class Fund(NamedTuple):
     status: str
     plan_year: int | None
     carry_years: int | None
+    pay_timing: str
+    bridged_by: str
     rate: Fraction | None
     term_years: int | None
     grace_years: int
     repayment: str
     borrower: str
     coupons: int | None
+
+    @property
+    def lag(self) -> int | None:
+        """Years between completion and arrival of late money (F16); None where money comes with the works."""
+        return {"on_completion": 0, "year_after_completion": 1}.get(self.pay_timing)
+
+    def is_county(self, budget: str) -> bool:
+        """County money of a budget that need not be paid back."""
+        return (self.level, self.budget, self.instrument) == ("county", budget, "grant")
 
 
 class FundRule(NamedTuple):
@@ -167,6 +178,14 @@ class Factor(NamedTuple):
     total: Fraction
     difficulty: Fraction | None
     weight: Fraction | None
+
+
+class BridgeLimit(NamedTuple):
+    """The most that a fund may have advanced at the end of a year, yuan."""
+
+    fund_id: str
+    year: int
+    limit: int
 
 
 class Fiscal(NamedTuple):
@@ -252,6 +271,7 @@ class Facts:
 
     `works` leaves out what is already present; `works_of` groups it by community.
     `allotments`: fund → year → yuan, scaled by performance (Q4); `stated`: before that.
+    `bridge_limits`: (bridging fund, year) → yuan.
     `limits`: general or special → year → debt limit; `bond_library`: projects that are in it.
     `agreements`: (fund, community) → the row of `own_money`.
     `paid_before`: community → yuan paid before the first plan year, all its works; `paid_of_work` the same by work.
@@ -271,6 +291,7 @@ class Facts:
     stated: Mapping[str, Mapping[int, int]]
     allotments: Mapping[str, Mapping[int, int]]
     agreements: Mapping[tuple[str, str], Agreement]
+    bridge_limits: Mapping[tuple[str, int], int]
     fiscal: Mapping[int, Fiscal]
     debts: tuple[Debt, ...]
     limits: Mapping[str, Mapping[int, int]]
@@ -290,6 +311,11 @@ class Facts:
     @property
     def years(self) -> range:
         return range(self.first, self.last + 1)
+
+    def cash_years(self, fund: Fund) -> range:
+        """Years in which money of the fund may come: those of the plan, and the next from a stated allotment."""
+        after = fund.lag == 1 and fund.level != "county" and self.last + 1 in self.allotments.get(fund.fund_id, {})
+        return range(self.first, self.last + (2 if after and applies(self.study, "F16") else 1))
 
     def ratio(self, parameter: str, year: int, otherwise: int) -> Fraction:
         """A parameter, or `otherwise` where none is in force."""
@@ -360,6 +386,7 @@ def read_facts(study: StudyShape) -> Facts:
             for name, by_year in stated.items()
         },
         agreements={(row.fund_id, row.community_id): row for row in _records(case.table("own_money"), Agreement)},
+        bridge_limits={(r.fund_id, r.year): r.limit for r in _records(case.table("bridge_limits"), BridgeLimit)},
         fiscal={row.year: row for row in _records(case.table("fiscal"), Fiscal)},
         debts=tuple(_records(case.table("debts"), Debt)),
         limits={

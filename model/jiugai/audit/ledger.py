@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from jiugai.audit.arrivals import Advances
 from jiugai.audit.compare import Key
 from jiugai.audit.debts import DebtBook
 from jiugai.audit.envelopes import Roll
@@ -39,7 +40,8 @@ class Line:
 class Ledger:
     """What the lines are made of: funding lines with their works, cost, roll-forward and debt.
 
-    `may_pay`: whether a fund may pay a work of a chosen or continuing option (3.3).
+    `advances`: what is advanced for late money (F20). `may_pay`: whether a fund may pay a work of a chosen or
+    continuing option (3.3).
     """
 
     facts: Facts
@@ -47,6 +49,7 @@ class Ledger:
     cells: tuple[Cell, ...]
     roll: Roll
     debts: DebtBook
+    advances: Advances
     may_pay: Callable[[Fund, Work], bool]
 
     def grouped(self, key: Callable[[Cell], Key | None]) -> dict[Key, int]:

@@ -60,10 +60,22 @@ def choices(book: Book, works: tuple[Work, ...]) -> Iterator[tuple[str, frozense
 
 def new_work_cost(book: Book, facts: Facts, work: Work, start: int) -> dict[int, int]:
     """Cost by year of a work started in `start`: some at once (`_at_once`), others by the first-year share (S9)."""
-    if start == facts.last or _at_once(book, work) or not book.on("S9"):
+    if not book.on("S9"):
         return {start: work.cost}
-    first = WorksProfile.first_year(facts, work, start)
-    return {start: first, start + 1: work.cost - first}
+    held = WorksProfile.held(facts, work, start)
+    done = done_in(book, facts, work, start)
+    first = work.cost - held if done == start else WorksProfile.first_year(facts, work, start)
+    years = {start: first, done: work.cost - held - first} if done > start else {start: first}
+    paid = min(WorksProfile.paid_out(facts, start, done), facts.last)
+    return years | {paid: years.get(paid, 0) + held} if held else years
+
+
+def done_in(book: Book, facts: Facts, work: Work, start: int) -> int:
+    """The year in which a work started in `start` is completed: the last in which it costs more than its retention."""
+    if start == facts.last or _at_once(book, work) or not book.on("S9"):
+        return start
+    built = work.cost - WorksProfile.held(facts, work, start)
+    return start + 1 if built > WorksProfile.first_year(facts, work, start) else start
 
 
 def _at_once(book: Book, work: Work) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.report import Book
@@ -28,13 +28,24 @@ def conditions(
 
 
 def payable(
-    book: Book, facts: Facts, work: Work, start: int, continuing: bool, closed: Callable[[Fund], bool] | None = None
+    book: Book,
+    facts: Facts,
+    work: Work,
+    start: int,
+    years: Iterable[int],
+    completion: int,
+    closed: Callable[[Fund], bool] | None = None,
 ) -> bool:
-    """Whether at least one fund, not `closed`, may pay the work of an option that starts in `start`."""
-    return any(
-        all(holds for _, holds in conditions(book, facts, fund, work, start, continuing))
+    """Whether for each of `years` a fund, not `closed`, may pay the work of a new option, `start` to `completion`."""
+    funds = [
+        fund
         for fund in facts.funds.values()
-        if closed is None or not closed(fund)
+        if (closed is None or not closed(fund))
+        and all(holds for _, holds in conditions(book, facts, fund, work, start, False))
+    ]
+    return all(
+        any(all(check.in_time(facts, fund, year, completion) is not False for check in book.times) for fund in funds)
+        for year in years
     )
 
 

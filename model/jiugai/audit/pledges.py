@@ -64,14 +64,11 @@ def left_to_county(ledger: Ledger, year: int) -> int:
 
 def _revenues(ledger: Ledger) -> dict[str, list[tuple[int, int]]]:
     """Project → (first year of revenue, yuan a year) of the chosen works whose revenue may be pledged."""
-    last_cost: dict[str, int] = {}
-    for _, work_id, year in ledger.scheme.cost:
-        last_cost[work_id] = max(year, last_cost.get(work_id, year))
     revenue: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for community_id, pick in ledger.scheme.picks.items():
         before = ledger.facts.first - 1 if pick.continuing else pick.start
         for work in pick.works:
             if work.pledgeable:
-                begins = last_cost.get(work.work_id, before) + 1
+                begins = ledger.scheme.done.get(work.work_id, before) + 1
                 revenue[ledger.project(community_id)].append((begins, work.net_revenue_per_year))
     return revenue

@@ -8,16 +8,17 @@ from fractions import Fraction
 
 from jiugai.audit.force import applies
 from jiugai.audit.rules import rule_checks
-from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck, RouteCheck
+from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck, RouteCheck, TimeCheck
 from jiugai.audit.shapes import StudyShape
 
 #: the audit's own clauses: the arithmetic of the model, checked whatever the policy
 MODEL_CLAUSES: dict[str, tuple[str, str]] = {
     "model#status": ("求解状态已读取", "the status of the solver was read"),
     "model#structure": ("表的结构", "structure of the tables"),
-    "model#bridges": ("不设垫付", "no bridging"),
+    "model#bridges": ("垫付表", "table of advances"),
     "model#cash-year": ("资金与工程同年", "money arrives in the year of the cost"),
     "model#scope": ("小区的安排与工程范围", "decision and scope of a community"),
+    "model#removed": ("移除的选项", "options taken off the menu"),
     "model#cost": ("分年造价", "cost by year"),
     "model#benefit": ("效益分", "benefit points"),
     "model#fund-rules": ("资金使用范围", "what a fund may pay by its own rules"),
@@ -105,7 +106,7 @@ class _Entry:
 class Book:
     """Collects checks and failures under a rule id (in force) or one of `MODEL_CLAUSES`.
 
-    `gates`, `routes`, `payers`, `lines`, `others`: the checks of the rules in force, by kind and id.
+    `gates`, `routes`, `payers`, `times`, `lines`, `others`: the checks of the rules in force, by kind and id.
     """
 
     def __init__(self, study: StudyShape) -> None:
@@ -114,12 +115,17 @@ class Book:
         self.gates = tuple(check for check in checks if isinstance(check, GateCheck))
         self.routes = tuple(check for check in checks if isinstance(check, RouteCheck))
         self.payers = tuple(check for check in checks if isinstance(check, PayerCheck))
+        self.times = tuple(check for check in checks if isinstance(check, TimeCheck))
         self.lines = tuple(check for check in checks if isinstance(check, LineCheck))
         self.others = tuple(check for check in checks if isinstance(check, PlanCheck))
         self._rules = frozenset(check.id for check in checks)
         self._entries: dict[str, _Entry] = {key: _Entry() for key in (*(c.id for c in checks), *MODEL_CLAUSES)}
         #: rules in force without a check of their own
-        self.unchecked = tuple(rule for rule in study.rules if applies(study, rule) and rule not in self._rules)
+        self.unchecked = tuple(
+            rule
+            for rule, entry in study.rules.items()
+            if entry.shapes_plan and applies(study, rule) and rule not in self._rules
+        )
 
     def on(self, rule: str) -> bool:
         """Whether the rule is in force (and re-checked)."""

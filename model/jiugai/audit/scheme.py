@@ -11,7 +11,7 @@ from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
 from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
-from jiugai.audit.options import Pick, choices, in_every, new_work_cost
+from jiugai.audit.options import Pick, choices, done_in, in_every, new_work_cost
 from jiugai.audit.payers import payable
 from jiugai.audit.report import Book
 from jiugai.audit.rules.clusters import Clusters
@@ -26,10 +26,19 @@ SCOPE, COST, BENEFIT, FUNDING = "model#scope", "model#cost", "model#benefit", "m
 
 @dataclass(frozen=True)
 class Scheme:
-    """All chosen and continuing options; `cost`: (community, work, year) → yuan > 0."""
+    """All chosen and continuing options; `cost`: (community, work, year) → yuan > 0; `done`: work → completion."""
 
     picks: Mapping[str, Pick]
     cost: Mapping[tuple[str, str, int], int]
+    done: Mapping[str, int]
+
+    @cached_property
+    def completion(self) -> Mapping[str, int]:
+        """Community → the year in which its works are completed; only those that cost something in the plan."""
+        last: dict[str, int] = {}
+        for community_id, work_id, _ in self.cost:
+            last[community_id] = max(self.done[work_id], last.get(community_id, self.done[work_id]))
+        return last
 
     @cached_property
     def cost_of(self) -> Mapping[str, int]:
@@ -100,17 +109,22 @@ def build_scheme(book: Book, facts: Facts, claims: Claims) -> Scheme:
     starts = {site: pick.start for site, pick in picks.items() if not pick.continuing}
     savings = Clusters.savings(facts, starts) if book.on("S6") else {}
     cost: dict[tuple[str, str, int], int] = {}
+    done: dict[str, int] = {}
     for community_id, pick in picks.items():
-        for work in pick.works:
+        for listed in pick.works:
+            work = listed
             if pick.continuing:
                 years = dict(due[work.work_id])
                 rest = work.cost - facts.paid_of_work.get(work.work_id, 0) - sum(years.values())
                 years[facts.first] = years.get(facts.first, 0) + rest
             else:
-                cost_now = Clusters.cost(work, savings.get(community_id, Fraction(0)))
-                years = new_work_cost(book, facts, work._replace(cost=cost_now), pick.start)
+                work = listed._replace(cost=Clusters.cost(listed, savings.get(community_id, Fraction(0))))
+                years = new_work_cost(book, facts, work, pick.start)
             cost |= {(community_id, work.work_id, year): yuan for year, yuan in years.items() if yuan}
-    return Scheme(picks, cost)
+            ends = [year for year, yuan in years.items() if yuan]
+            if ends:
+                done[work.work_id] = max(ends) if pick.continuing else done_in(book, facts, work, pick.start)
+    return Scheme(picks, cost, done)
 
 
 def check_spending(book: Book, facts: Facts, scheme: Scheme, claims: Claims) -> None:
@@ -159,7 +173,7 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     """Whether any option of a proposed community passes the gates, every work payable by some fund."""
     works = facts.works_of.get(community.community_id, ())
     return any(
-        may_start(book, facts, community, start) and (not book.on("F7") or _fundable(book, facts, taken, start))
+        may_start(book, facts, community, start) and (not book.on("F7") or fundable(book, facts, taken, start))
         for start in facts.years
         for route, scope, taken in choices(book, works)
         if not route_bars(book, facts, community, route, start)
@@ -167,10 +181,18 @@ def has_option(book: Book, facts: Facts, community: Community) -> bool:
     )
 
 
-def _fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int) -> bool:
-    """Whether each work has a payer, where a project may have one window of the centre with the other closed (F3)."""
-    closings = TwoWindows.closings(facts, start) if book.on("F3") else (None,)
-    return any(all(payable(book, facts, work, start, False, closed) for work in works) for closed in closings)
+def fundable(book: Book, facts: Facts, works: tuple[Work, ...], start: int, both: bool = False) -> bool:
+    """Whether each work has a payer in each year in which it costs money.
+
+    A project may have one window of the centre, with the other closed (F3); `both`: as if it could have the two.
+    """
+    costs = {work: [y for y, yuan in new_work_cost(book, facts, work, start).items() if yuan] for work in works}
+    completion = max((done_in(book, facts, work, start) for work in works), default=start)
+    closings = TwoWindows.closings(facts, start) if book.on("F3") and not both else (None,)
+    return any(
+        all(payable(book, facts, work, start, years, completion, closed) for work, years in costs.items())
+        for closed in closings
+    )
 
 
 def _due_selection(book: Book, facts: Facts, scheme: Scheme, claims: Claims, community: Community) -> Row:

@@ -20,7 +20,7 @@ def standing(ledger: Ledger, year: int) -> int:
 
 
 def added(ledger: Ledger, year: int) -> int:
-    """Yuan of new starts, from the year after their last cost."""
+    """Yuan of new starts, from the year after their completion."""
     if not applies(ledger.facts.study, "F21"):
         return 0
     return sum(
@@ -31,6 +31,5 @@ def added(ledger: Ledger, year: int) -> int:
 
 
 def _last(ledger: Ledger, community_id: str) -> int:
-    """The last year in which a community costs money in the plan; the first plan year where it costs nothing."""
-    years = [year for site, _, year in ledger.scheme.cost if site == community_id]
-    return max(years, default=ledger.facts.first)
+    """The year of completion of a community; the first plan year where it costs nothing in the plan."""
+    return ledger.scheme.completion.get(community_id, ledger.facts.first)

@@ -22,8 +22,12 @@ class ScenarioShape(Protocol):
 
 
 class RuleShape(Protocol):
-    """A rule as the catalogue writes it; `programmes`: those it speaks of, none for every one."""
+    """A rule as the catalogue writes it; `programmes`: those it speaks of, none for every one; `shapes_plan`: no for
+    one that asks for tables of the report alone.
+    """
 
+    @property
+    def shapes_plan(self) -> bool: ...
     @property
     def in_force(self) -> bool: ...
     @property

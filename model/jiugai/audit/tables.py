@@ -22,10 +22,12 @@ _COUNTS = ("yuan", "benefit", "rows")
 #: columns that hold a year of the plan
 _PLAN_YEARS = {
     "spending": ("year",),
-    "funding": ("cost_year", "cash_year"),
-    "funds": ("year",),
+    "funding": ("cost_year",),
+    "bridges": ("drawn_year",),
     "indicators": ("year",),
 }
+#: columns of a year in which money comes: late money may come in the year after the plan
+_CASH_YEARS = {"funding": ("cash_year",), "funds": ("year",), "bridges": ("repaid_year",)}
 _CHOICES = {
     ("selection", "decision"): ("completed", "continuing", "new", "later", "ineligible"),
     ("selection", "tier"): ("", "basic", "improvement", "upgrade"),
@@ -66,11 +68,6 @@ def read_claims(book: Book, facts: Facts, plan: Plan) -> Claims | None:
     rows: dict[str, dict[Key, Row]] = {}
     for table, frame in plan.tables():
         rows[table] = _read_rows(book, facts, table, frame)
-    if rows["bridges"]:
-        for key in rows["bridges"]:
-            where = place("bridges", KEYS["bridges"], key)
-            book.fail("model#bridges", f"{where}：本模型不设垫付，此表应为空", f"{where}: no bridging: must be empty")
-    book.count("model#bridges")
     fields = Cell._fields
     funding = tuple(Cell(**row) for row in rows_of(plan.funding, fields) if _known(facts, row))
     return Claims(rows, funding)
@@ -148,6 +145,7 @@ def _read_rows(book: Book, facts: Facts, table: str, frame: pd.DataFrame) -> dic
 
 
 def _check_values(book: Book, facts: Facts, table: str, where: str, record: Mapping[str, Any]) -> None:
+    fund = facts.funds.get(record.get("fund_id", ""))
     for name, kind in TABLES[table].items():
         value = record[name]
         if kind == INT and value < 0 and (name.endswith("_yuan") or name in _COUNTS):
@@ -155,13 +153,13 @@ def _check_values(book: Book, facts: Facts, table: str, where: str, record: Mapp
         allowed = _CHOICES.get((table, name))
         if allowed is not None and value not in allowed:
             book.fail(STRUCTURE, f"{where}：{name} 为 {amount(value)}，不在可选值内", f"{where}: {name} is {value!r}")
-        if name in _PLAN_YEARS.get(table, ()) and value not in facts.years:
+        years = facts.cash_years(fund) if fund is not None and name in _CASH_YEARS.get(table, ()) else facts.years
+        if name in (*_PLAN_YEARS.get(table, ()), *_CASH_YEARS.get(table, ())) and value not in years:
             book.fail(
                 STRUCTURE,
-                f"{where}：{name} {value} 不在规划期 {facts.first}—{facts.last} 内",
-                f"{where}: {name} {value} lies outside the plan years {facts.first}-{facts.last}",
+                f"{where}：{name} {value} 不在规划期 {years[0]}—{years[-1]} 内",
+                f"{where}: {name} {value} lies outside the plan years {years[0]}-{years[-1]}",
             )
-    fund = facts.funds.get(record.get("fund_id", ""))
     if "kind" in record and fund is not None and record["kind"] != fund.kind:
         book.fail(
             STRUCTURE,
@@ -178,5 +176,5 @@ def _known(facts: Facts, record: Mapping[str, Any]) -> bool:
         return False
     if work is not None and facts.work_ids.get(work) != community:
         return False
-    existing_debt = "instrument_id" in record and fund == ""
-    return fund is None or existing_debt or fund in facts.funds
+    may_be_blank = fund == "" and ("instrument_id" in record or "due_year" in record)
+    return fund is None or may_be_blank or fund in facts.funds

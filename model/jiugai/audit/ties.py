@@ -1,4 +1,4 @@
-"""Totals that tie: selection = spending = funding = used, by work and by kind; money arrives when the cost does."""
+"""Totals that tie: selection = spending = funding = used, by work and by kind; money comes with the works."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ KINDS = ("central", "provincial", "local", "utility", "resident", "social", "ban
 TIES = "model#ties"
 
 
-def check_cash_year(book: Book, claims: Claims) -> None:
-    """Money arrives in the year of the cost."""
+def check_cash_year(book: Book, facts: Facts, claims: Claims) -> None:
+    """Money comes in the year of the cost, but for late funds under F16; without F20 nothing is advanced."""
+    book.count("model#bridges")
+    if claims.rows["bridges"] and not book.on("F20"):
+        book.fail(
+            "model#bridges", "bridges.csv：没有垫付规则，此表应为空", "bridges.csv: no rule of bridging: must be empty"
+        )
     for cell in claims.funding:
+        if facts.funds[cell.fund_id].lag is not None and book.on("F16"):
+            continue
         book.count("model#cash-year")
         if cell.cash_year != cell.cost_year:
             where = f"funding.csv(community_id={cell.community_id}, work_id={cell.work_id}, fund_id={cell.fund_id})"

@@ -27,8 +27,8 @@ from jiugai.plan import Plan
 from jiugai.run.pipeline import Progress, allocate, audited, read_study
 
 COLUMNS = ("project_id", "community_id", "name", "start_year", "year", "yuan")
-#: parameters in days of the deadline by which an allotment is split to projects
-_DEADLINE = "allotment.split_days"
+#: days within which an allotment of the centre is split to projects (P8)
+_DEADLINE = "due.split_days"
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,10 @@ def split_allotment(
     audited(changed, plan)
     rows = _shares(changed, plan, asked)
     funds = solution.settled.problem.funds
-    last = funds.last_year(funds.number(asked.fund), asked.year)
-    days = study.param(_DEADLINE, asked.received.year) if _DEADLINE in study.policy.library.parameters else None
+    number = funds.number(asked.fund)
+    last = funds.last_year(number, asked.year)
+    central = changed.case.table("funds")["kind"].iloc[number] == "central"
+    days = study.param(_DEADLINE, asked.received.year) if central else None
     due = None if days is None else asked.received + datetime.timedelta(days=int(days))
     return Split(asked, rows, asked.yuan - int(rows["yuan"].sum()), last, due)
 

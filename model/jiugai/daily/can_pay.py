@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from jiugai.allocation.classes import OF_THE_CASE, allowed, build_classes, lines_of
+from jiugai.allocation.arrivals import Arrivals
+from jiugai.allocation.classes import LINE, OF_THE_CASE, allowed, build_classes, lines_of
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.allocation.problem import Problem
@@ -18,6 +20,7 @@ from jiugai.console import CSV, columns, csv_text, wrong_shape
 from jiugai.daily.naming import row_of
 from jiugai.errors import Problem as ErrorProblem
 from jiugai.errors import ScenarioError
+from jiugai.frames import each_group, members
 from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.menu import Menu, RuleLog, build_menu
@@ -59,7 +62,7 @@ def can_pay_text(scenario: Path, fund: str, work: str, shape: str, lang: str) ->
 
 
 def can_pay(study: Study, menu: Menu, log: RuleLog, fund: str, work: str) -> Iterator[Answer]:
-    """The answers, by start year; every rule that says no is named."""
+    """The answers, by start year; every rule that says no is named. Yes where one option of that start lets it pay."""
     lines = lines_of(study, menu)
     lines = lines[lines["work_id"] == work].reset_index(drop=True)
     if not len(lines):
@@ -69,30 +72,43 @@ def can_pay(study: Study, menu: Menu, log: RuleLog, fund: str, work: str) -> Ite
     funds = study.case.table("funds")
     payer = funds[funds["fund_id"] == fund].to_dict("records")[0]
     refusals = [(rule, ~np.asarray(mask)) for rule, mask in allowed(study, payer, lines, rules)]
+    years = _cost_years(menu, lines)
+    completions = lines["completion"].to_numpy()
+    for timed in rules:
+        timely = [timed.in_time(payer, at, np.full(len(at), done)) for at, done in zip(years, completions, strict=True)]
+        refusals.append((timed.id, np.array([not mask.any() for mask in timely], dtype=np.bool_)))
     if study.in_force(_ENVELOPES):
-        refusals.append((_ENVELOPES, ~_has_allotment(study, menu, fund, lines)))
-    for number, line in enumerate(lines.to_dict("records")):
-        start, local = int(line["start_year"]), not line["upper"]
-        against = [rule for rule, refused in refusals if refused[number]]
-        if not against:
-            yield Answer(start, local, yes=True)
-        for rule in against:
-            yield Answer(start, local, yes=False, rule=rule)
+        refusals.append((_ENVELOPES, ~_has_allotment(study, payer, years, completions)))
+    for (start, upper), numbers in members(lines, ["start_year", "upper"]):
+        against = [[rule for rule, refused in refusals if refused[number]] for number in numbers]
+        if not all(against):
+            yield Answer(int(start), not upper, yes=True)
+            continue
+        for rule in dict.fromkeys(rule for rules_of_line in against for rule in rules_of_line):
+            yield Answer(int(start), not upper, yes=False, rule=rule)
 
 
-def _has_allotment(study: Study, menu: Menu, fund: str, lines: pd.DataFrame) -> Mask:
-    """True where an allotment is valid in a year in which the work costs; a fund without envelope needs none."""
+def _cost_years(menu: Menu, lines: pd.DataFrame) -> list[NDArray[np.int64]]:
+    """The years in which each line costs money."""
+    costs = menu.costs.merge(menu.options[list(LINE[1:])], left_on="option", right_index=True)
+    years = costs[[*LINE, "year"]].drop_duplicates().merge(lines[list(LINE)].reset_index(), on=list(LINE))
+    by_line = {number: rows["year"].to_numpy() for number, rows in each_group(years, "index")}
+    return [by_line[number] for number in range(len(lines))]
+
+
+def _has_allotment(
+    study: Study, fund: dict[Any, Any], years: list[NDArray[np.int64]], completions: NDArray[np.int64]
+) -> Mask:
+    """True where an allotment is valid in a year in which money for the line comes; own money needs none."""
     funds = Funds(study)
-    number, allotments = funds.number(fund), funds.allotments
-    own = allotments[allotments["fund"] == number]
+    own = funds.allotments[funds.allotments["fund"] == funds.number(fund["fund_id"])]
     if not len(own):
-        return np.ones(len(lines), dtype=np.bool_)
-    costs = menu.costs.merge(menu.options[["start_year", "upper"]], left_on="option", right_index=True)
+        return np.ones(len(years), dtype=np.bool_)
+    arrivals = Arrivals(study)
     valid = []
-    for line in lines.to_dict("records"):
-        mask = (costs["work"] == line["work"]) & (costs["start_year"] == line["start_year"])
-        years = set(costs.loc[mask & (costs["upper"] == line["upper"]), "year"])
-        valid.append(any(a <= y <= last for a, last in zip(own["year"], own["last"], strict=True) for y in years))
+    for at, done in zip(years, completions, strict=True):
+        cash = arrivals.cash_years(fund, at, np.full(len(at), done))
+        valid.append(any(a <= y <= last for a, last in zip(own["year"], own["last"], strict=True) for y in cash))
     return np.array(valid, dtype=np.bool_)
 
 

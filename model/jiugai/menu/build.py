@@ -64,7 +64,7 @@ def build_menu(study: Study) -> tuple[Menu, RuleLog]:
         cost_yuan=by_option["yuan"].sum().reindex(numbers, fill_value=0),
         clears=clears.reindex(numbers, fill_value=False),
         saved_yuan=saved.reindex(numbers, fill_value=0),
-        last_year=by_option["year"].max().reindex(numbers, fill_value=study.case.first_year),
+        completion=by_option["done"].max().reindex(numbers, fill_value=study.case.first_year),
         hazard_households=options["households"].where(clears_hazard.reindex(numbers, fill_value=False), 0),
         basic_households=options["households"].where(has_basic.astype(bool), 0),
         condition=_joined([g.stated_conditions(options) for g in in_force if isinstance(g, StartGate)], len(options)),

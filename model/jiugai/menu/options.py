@@ -16,7 +16,7 @@ Mask = NDArray[np.bool_]
 _PRICE = "price."
 
 #: columns of an option that, with the work, tell lines apart: who may pay a work depends on nothing else of an option
-LINE_KEYS = ("start_year", "upper", "window")
+LINE_KEYS = ("start_year", "upper", "window", "completion")
 
 
 def price_column(rule: str) -> str:
@@ -71,10 +71,12 @@ class Menu:
     `allocation/variants.py`; "": any), fixed (in progress: must be taken), households, joint (with the whole cluster),
     saved_yuan (what that saves), clears (illegal structures go first), price.<rule> (units of a soft rule it breaks),
     condition (what must be had before its works start, in words), deadline (by when they start, in words), unmet (what
-    it should have and has not), benefit (points), hazard_households, basic_households, last_year, cost_yuan, route (""
-    where it has none) with its facts, running_yuan (county money a year from running_from on). Names are
-    `<scope>@<start year>[~<route>]`, then what the variants add: `/joint`, `/<window>`.
-    `costs` has option (row number in `options`), work (row number in the case's works), year, yuan.
+    it should have and has not), benefit (points), hazard_households, basic_households, completion (the year in which
+    its works are completed), cost_yuan, route ("" where it has none) with its facts, running_yuan (county money a year
+    from running_from on). Names are `<scope>@<start year>[~<route>]`, then what the variants add: `/joint`,
+    `/<window>`.
+    `costs` has option (row number in `options`), work (row number in the case's works), year, yuan, done (the year in
+    which the work is completed: before the year of its retention).
     """
 
     options: pd.DataFrame

@@ -86,12 +86,12 @@ def takes(designs: pd.DataFrame, scope: NDArray[np.int64]) -> Mask:
 def running_cost(options: pd.DataFrame, pairs: pd.DataFrame, costs: pd.DataFrame, first_year: int) -> pd.DataFrame:
     """What the county pays each year for running what an option builds: `running_yuan`, from `running_from` on.
 
-    running[o] = running_subsidy[route] · households,  from the year after the last cost of the works of the route;
+    running[o] = running_subsidy[route] · households,  from the year after the completion of the works of the route;
     the season that begins in the year of completion is settled when it ends. Works wholly paid before the plan: from
     its first year.
     """
     of_route = pairs.loc[pairs["route"] != "", ["number", "work"]].rename(columns={"number": "option"})
-    last = costs.merge(of_route, on=["option", "work"]).groupby("option")["year"].max()
+    last = costs.merge(of_route, on=["option", "work"]).groupby("option")["done"].max()
     begins = (last + 1).reindex(options.index, fill_value=first_year)
     yuan = options["running_subsidy"] * options["households"]
     return pd.DataFrame({"running_yuan": yuan, "running_from": begins}, index=options.index)

@@ -15,8 +15,9 @@ from jiugai.policy.rule_files import RuleFile
 from jiugai.yaml_file import check_keys
 
 #: menu: shapes the options; may_pay: limits what a fund may pay; row: lines of constraints.csv; envelope: changes
-#: what a fund is allotted; indicator: lines of indicators.csv; absence: holds because no such thing exists
-WHERE = ("menu", "row", "may_pay", "envelope", "indicator", "absence")
+#: what a fund is allotted; indicator: lines of indicators.csv; table: a table of the plan; absence: holds because no
+#: such thing exists; report: tables of the report, named in `report`
+WHERE = ("menu", "row", "may_pay", "envelope", "indicator", "table", "absence", "report")
 
 #: what a soft rule is broken by; percent: of an aim that is missed
 BROKEN_UNITS = ("wan_yuan", "community", "household", "percent", "precondition")
@@ -47,6 +48,12 @@ class RuleEntry:
     soft: Softness | None = None
     #: the programmes it speaks of; none: every one
     programmes: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+
+    @property
+    def shapes_plan(self) -> bool:
+        """Whether a plan depends on it: no where it asks for tables of the report alone."""
+        return self.where != ("report",)
 
 
 def build_catalogue(
@@ -75,13 +82,7 @@ def build_catalogue(
             listed = row.get(key, ())
             for entry in sorted({entry for entry in listed if listed.count(entry) > 1}):
                 log.add(Locator(path, column=key, value=entry), "重复列出", "listed twice")
-        for where in row["where"]:
-            if where not in WHERE:
-                log.add(
-                    Locator(path, column="where", value=where),
-                    f"应为：{'、'.join(WHERE)}",
-                    f"must be one of: {', '.join(WHERE)}",
-                )
+        _check_where(row, path, log)
         catalogue[row["id"]] = RuleEntry(
             id=row["id"],
             zh=row["title"]["zh"],
@@ -95,6 +96,7 @@ def build_catalogue(
             file=file.path,
             soft=_softness(row["soft"], path, log) if "soft" in row else None,
             programmes=tuple(row.get("programmes", ())),
+            report=tuple(row.get("report", ())),
         )
     log.finish()
     return catalogue
@@ -105,6 +107,22 @@ def _check_programmes(row: dict[str, Any], path: str, programmes: Collection[str
         zh, en = "至少写一个，或删除此项", "name one at least, or leave the key out"
         log.add(Locator(path, column="programmes"), zh, en)
     check_programmes(row.get("programmes", ()), programmes, Locator(path, column="programmes"), log)
+
+
+def _check_where(row: dict[str, Any], path: str, log: ProblemLog) -> None:
+    for where in row["where"]:
+        if where not in WHERE:
+            log.add(
+                Locator(path, column="where", value=where),
+                f"应为：{'、'.join(WHERE)}",
+                f"must be one of: {', '.join(WHERE)}",
+            )
+    if ("report" in row["where"]) != bool(row.get("report")):
+        log.add(
+            Locator(path, column="report"),
+            "where 含 report 的规则须在 report 列出报告的表，其他规则不列",
+            "a rule whose where has report names tables of the report in report; other rules do not",
+        )
 
 
 def _softness(row: dict[str, Any], path: str, log: ProblemLog) -> Softness | None:

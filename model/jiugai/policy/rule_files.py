@@ -13,8 +13,9 @@ from jiugai.yaml_file import check_keys, check_shapes, read_yaml
 _SHAPES = {
     "id": "text", "title": "both", "clauses": "entries", "parameters": "entries", "where": "texts",
     "in_force": "flag", "reason": "both", "soft": "mapping", "programmes": "texts",
+    "report": "texts",
 }  # fmt: skip
-_OPTIONAL = ("soft", "programmes")
+_OPTIONAL = ("soft", "programmes", "report")
 
 #: a capital letter and a number: file names that no system confuses (one case only, and never COM1)
 _ID = re.compile(r"([A-Z])([1-9]\d{0,2})")

@@ -38,6 +38,11 @@ class Payment:
     cash_year: int
     yuan: int
 
+    @property
+    def advanced(self) -> bool:
+        """Whether the county advances the money until it comes."""
+        return self.cash_year > self.cost_year
+
 
 @dataclass(frozen=True)
 class Site:
@@ -210,7 +215,7 @@ class Book:
                     decision=row["decision"],
                     tier=row["tier"],
                     start_year=row["start_year"],
-                    end_year=max(years, default=None),
+                    end_year=self._completed(row["community_id"], row["start_year"]) or max(years, default=None),
                     cost=row["cost_yuan"],
                     before=row["paid_before_yuan"],
                     reason=row["reason"],
@@ -220,6 +225,15 @@ class Book:
                 )
             )
         return tuple(sorted(sites, key=lambda site: (not site.chosen, site.start_year or 9999, site.id)))
+
+    def _completed(self, community: str, start: int | None) -> int | None:
+        """The year of completion of a start of which a part is retained (due.csv); None where nothing is."""
+        due = [
+            row["due_year"]
+            for row in self.plan_rows("due")
+            if (row["what"], row["subject"]) == ("retention", community)
+        ]
+        return max(due) - int(self.study.param("works.retention_years", start) or 1) if due and start else None
 
     @cached_property
     def chosen(self) -> tuple[Site, ...]:

@@ -38,7 +38,8 @@ SECTIONS = (
     _section("one"),
     _section(
         "money", "figure flow", "figure payers", "figure schedule", "figure sources", "table T1", "table T2",
-        "table T3", "figure allotments", "table allotments", "figure routes", "table routes", "table route_places",
+        "table T3", "figure allotments", "table allotments", "table bridges", "table due",
+        "figure routes", "table routes", "table route_places",
     ),
     _section("rules", "figure fullness", "table rules", "table binding"),
     _section(
@@ -46,6 +47,10 @@ SECTIONS = (
         "table service", "table indicators",
     ),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
+    _section(
+        "duties", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table board", "table published",
+        "table trail",
+    ),
     _section(
         "recompute", "figure proof", "text recompute", "table objectives", "table assumptions", "table parameters",
         "table overrides", "table versions", "table audit", "table origins", "table inputs", "table outputs",

@@ -1,4 +1,7 @@
-"""`jiugai rules`: the catalogue of rules with clause, parameter, value and whether it is in force."""
+"""`jiugai rules`: the catalogue of rules with clause, parameter, value and whether in force, and what is not modelled.
+
+Rules that are known and not modelled come from the register of the policy folder, where it has one.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from pathlib import Path
 from jiugai.console import CSV, csv_text, wrong_shape
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.labels import label
+from jiugai.policy.coverage import load_register
 from jiugai.policy.documents import Jurisdiction
-from jiugai.policy.library import Policy, bind, load_policy
+from jiugai.policy.library import COVERAGE, Library, Policy, bind, load_policy
+from jiugai.policy.rule_files import rule_order
 from jiugai.run.bundled import policy_folder
 from jiugai.run.modelled import modelled
 from jiugai.run.pipeline import read_study
@@ -20,6 +25,9 @@ COLUMNS = (
     "rule", "title", "clauses", "parameter", "value", "unit", "status", "in_force", "modelled", "where", "reason",
     "programmes",
 )  # fmt: skip
+
+#: marks of the table: in force, not in force for this case and date, known and not modelled
+_STATES = {"yes": "●", "no": "○", "planned": "·"}
 
 
 def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) -> str:
@@ -32,12 +40,18 @@ def rules_text(scenario: Path | None, as_of: str | None, shape: str, lang: str) 
         return csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
     lines = []
     for row in rows:
-        state = "●" if row["in_force"] == "yes" else "○"
+        state = _STATES["planned" if row["modelled"] == "no" else row["in_force"]]
         value = f"  {row['parameter']} = {_value(row, lang)}" if row["parameter"] else ""
         elsewhere = row["programmes"] and not (policy.seen_from.programme and policy.concerns(row["rule"]))
         only = f"  {label('rules.only', lang).format(programmes=row['programmes'])}" if elsewhere else ""
+        if row["modelled"] == "no":
+            value = _not_modelled(row["reason"], lang)
         lines.append(f"{state} {row['rule']:<4} {row['title']}  [{row['clauses']}]{value}{only}")
     return "\n".join(lines) + "\n"
+
+
+def _not_modelled(reason: str, lang: str) -> str:
+    return f"  未建模：{reason}" if lang == "zh" else f"  not modelled: {reason}"
 
 
 def _value(row: Mapping[str, str], lang: str) -> str:
@@ -85,7 +99,7 @@ def _rows(policy: Policy, year: int, lang: str) -> list[dict[str, str]]:
                     "unit": parameter.unit if parameter else "",
                     "status": parameter.status if parameter else "",
                     "in_force": "yes" if policy.in_force(rule.id) else "no",
-                    "modelled": "yes" if rule.id in code else "no",
+                    "modelled": "yes" if rule.id in code or not rule.shapes_plan else "no",
                     "where": " ".join(rule.where),
                     "reason": rule.reason_zh if lang == "zh" else rule.reason_en,
                     "programmes": label("punctuation.comma", lang).join(
@@ -93,4 +107,24 @@ def _rows(policy: Policy, year: int, lang: str) -> list[dict[str, str]]:
                     ),
                 }
             )
-    return rows
+    return sorted([*rows, *_planned(policy.library, lang)], key=lambda row: rule_order(row["rule"]))
+
+
+def _planned(library: Library, lang: str) -> list[dict[str, str]]:
+    """One row per rule that is known and not modelled: its clauses in the register, and why."""
+    if not (library.folder / COVERAGE).is_dir():
+        return []
+    register = load_register(library)
+    blank = dict.fromkeys(COLUMNS, "")
+    return [
+        {
+            **blank,
+            "rule": rule.id,
+            "title": rule.title.zh if lang == "zh" else rule.title.en,
+            "clauses": " ".join(register.naming(rule.id)),
+            "in_force": "no",
+            "modelled": "no",
+            "reason": rule.why.zh if lang == "zh" else rule.why.en,
+        }
+        for rule in register.planned.values()
+    ]

@@ -22,7 +22,8 @@ def modelled() -> Mapping[str, frozenset[str]]:
 def check_modelled(library: Library) -> None:
     """Raises `PolicyError` where a policy folder and the code part: a rule must not be passed over in silence.
 
-    A rule that is switched off (`in_force: false`) needs no class. A class needs its rule file, switched off or not.
+    A rule that is switched off (`in_force: false`) needs no class, nor does one that asks for tables of the report
+    alone: the report refuses a table it does not have. A class needs its rule file, switched off or not.
     """
     code = modelled()
     breakable = {rule.id for rule in money_rules() if rule.soft}
@@ -33,7 +34,7 @@ def check_modelled(library: Library) -> None:
             "no code carries out this rule: say in_force: false, or write it (docs/how-to-add-a-rule.md)",
         )
         for rule, entry in library.rules.items()
-        if rule not in code and entry.in_force
+        if rule not in code and entry.in_force and entry.shapes_plan
     ]
     for rule, declared in code.items():
         entry = library.rules.get(rule)

@@ -27,6 +27,7 @@ def notes(study: Study, solution: Solution, plan: Plan, report: AuditReport) -> 
         "idle": _idle(study, solution),
         "indicator": _broken(plan),
         "no_room": _no_room(study, plan),
+        "bridge": _bridged(plan),
         "unchecked": _unchecked(study, report),
         "proof": _proof(solution),
         "effort": _effort(study),
@@ -120,6 +121,25 @@ def _no_room(study: Study, plan: Plan) -> _Said:
                 f"{label(name, 'zh')}：{'、'.join(years)}年没有余地，未作安排。",
                 f"{label(name, 'en')}: no room in {', '.join(years)}, nothing is put there.",
             )
+
+
+def _bridged(plan: Plan) -> _Said:
+    """What must be advanced for late money, and the most that is out at the end of a year."""
+    rows = plan.bridges
+    if not len(rows):
+        return
+    out = {
+        year: int(rows["yuan"][(rows["drawn_year"] <= year) & (rows["repaid_year"] > year)].sum())
+        for year in range(int(rows["drawn_year"].min()), int(rows["repaid_year"].max()))
+    }
+    total, (year, most) = int(rows["yuan"].sum()), max(out.items(), key=lambda item: (item[1], -item[0]))
+    yield (
+        f"以奖代补资金晚于工程到位，县级须先垫付共{wan_text(total)}万元，{year}年末未归还最多，为{wan_text(most)}万元。",
+        (
+            f"Reward money comes after the works: the county advances {wan_text(total)} ten thousand yuan in all;"
+            f" most is out at the end of {year}, {wan_text(most)}."
+        ),
+    )
 
 
 def _unchecked(study: Study, report: AuditReport) -> _Said:

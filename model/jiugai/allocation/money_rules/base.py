@@ -100,6 +100,10 @@ class MoneyRule(Rule):
         """Which payers of each line the rule leaves once every `may_pay` has spoken; shape (lines, funds), all."""
         return np.ones_like(payers)
 
+    def in_time(self, fund: Mapping[Any, Any], years: NDArray[np.int64], completions: NDArray[np.int64]) -> Mask:
+        """Which costs of `years`, in communities completed in `completions` (same shape), `fund` may pay; all."""
+        return np.ones(len(years), dtype=np.bool_)
+
     def signature(self, lines: pd.DataFrame) -> dict[str, pd.Series]:
         """What tells lines apart in the rows of this rule; lines alike in all signatures form a class."""
         return {}
@@ -131,6 +135,10 @@ class MoneyRule(Rule):
 
     def indicators(self, settled: Settled) -> Iterator[Indicator]:
         """The rule's lines of indicators.csv on the finished plan; none by default."""
+        return iter(())
+
+    def tables(self, settled: Settled) -> Iterator[tuple[str, dict[str, object]]]:
+        """(table, row) of the tables of the plan that the rule alone fills; none by default."""
         return iter(())
 
     def lines(self, settled: Settled) -> Iterator[Line]:

@@ -19,11 +19,13 @@ class FiscalCapacity(MoneyRule):
     """New county money and the service of new bonds stay within the room of the year (财政承受能力), in each budget.
 
     general, year t:   Σ_f use[f,t] + Σ_b Σ_{u<t} payment[t−u] · use[b,u] + Σ_o choose[o] · (added[o,t] + running[o,t])
-                           ≤  max(0, room_general[t])        (万元)
+                           + out[t] − back[t]  ≤  max(0, room_general[t])        (万元)
     fund, year t:      Σ_f use[f,t] + Σ_p gap[p,t]  ≤  max(0, room_fund[t])
     f: grants of level county of that budget (a former owner's money counts as its flows, not by use); b: general bonds;
     gap: what special bonds of project p cost beyond its revenue that is free (`pledges.py`); added: services bought for
-    new starts (F21); running: subsidies of what new starts build (`running_cost.py`). Years of the plan.
+    new starts (F21); running: subsidies of what new starts build (`running_cost.py`); out, back: what the county
+    advances for late money in t, and what comes back in t (F20): in a year without room it makes none. Years of the
+    plan.
     """
 
     id = "D8"
@@ -46,19 +48,22 @@ class FiscalCapacity(MoneyRule):
                 if budget == "fund":
                     terms_now += [(gap, 1.0) for gap in problem.pledges.county_gaps(year)]
 
+                advances = _signs(problem, year, room) if budget == "general" else {}
+                terms_now += [(problem.advance[key], float(sign)) for key, sign in advances.items()]
+
                 def spent(
                     settled: Settled, year: int = year, room: int = room, grants: list[int] = grants,
                     serves: list[int] = serves, budget: str = budget,
+                    advances: dict[tuple[int, int, int], int] = advances,
                 ) -> tuple[int, int]:  # fmt: skip
-                    money = settled.funding
-                    mine = money["fund"].isin(grants) & (money["year"] == year)
                     service = sum(settled.service(bond, year) for bond in serves)
                     if budget == "general":
                         service += int(settled.problem.services.added(year)[settled.chosen].sum())
                         service += running_yuan(settled, year)
                     else:
                         service += settled.problem.pledges.shortfall(settled, year)
-                    return int(money["yuan"][mine].sum()) + service, room
+                    advanced = sum(sign * settled.advances.get(key, 0) for key, sign in advances.items())
+                    return settled.drawn(grants, year) + service + advanced, room
 
                 limit = max(0.0, to_wan(room) - problem.margin(len(terms_now)))
                 lhs = problem.linear(terms_now)
@@ -82,3 +87,9 @@ class FiscalCapacity(MoneyRule):
                 for debt, limit in (("general", limits[year].limit_general), ("special", limits[year].limit_special)):
                     breach += max(0, problem.existing_balance(debt, year) - int(limit))
             yield Indicator(year, "inherited_breach", breach, 0, breach <= 0, warning=True)
+
+
+def _signs(problem: Problem, year: int, room: int) -> dict[tuple[int, int, int], int]:
+    """Key of `advance` → +1 where it goes out in `year`, −1 where it comes back in a year with room."""
+    signs = {key: 1 if key[1] == year else -1 for key in problem.advance if year in key[1:]}
+    return {key: sign for key, sign in signs.items() if sign > 0 or room > 0}

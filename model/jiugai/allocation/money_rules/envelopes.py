@@ -30,7 +30,7 @@ class CarryOverAndLapse(MoneyRule):
         for row in each_row(problem.funds.allotments):
             takes = [
                 (problem.take[row.fund, row.year, year], 1.0)
-                for year in self.study.years
+                for year in problem.arrivals.years
                 if (row.fund, row.year, year) in problem.take
             ]
             yield Row(

@@ -28,7 +28,7 @@ class BankLoans(MoneyRule):
     capital, fund f, project p:            Σ_t paid[f,p,t]  ≤  (1 − capital_ratio) · cost[p]        (万元)
 
     Every year covered is the term covered; the service at its cover is the loan's claim on the revenue (`pledges.py`).
-    Revenue begins the year after a work's last cost, needs the owners' vote,
+    Revenue begins the year after a work's completion, needs the owners' vote,
     and no interest falls due in the year of a draw.
     """
 

@@ -35,7 +35,7 @@ class SpecialBonds(MoneyRule):
 
         Σ_{y = a+1 … b+N} (revenue[p,y] − claims[p,y])  ≥  coverage · Σ_{t = a … b} s · paid[f,p,t]        (万元)
 
-    revenue[p,y] = Σ_o choose[o] · revenue[o,y], begun the year after a work's last cost, with a passed vote, property
+    revenue[p,y] = Σ_o choose[o] · revenue[o,y], begun the year after a work's completion, with a passed vote, property
     fees and subsidies left out; claims: what loans and other owners of a yearly return take first, at their cover. From
     first draw to last the row is the cover over the term (本息覆盖倍数); the others say that no run of draws leans on
     revenue outside its own life.

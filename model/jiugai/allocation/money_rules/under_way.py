@@ -36,8 +36,8 @@ class DeliveryCapacity(MoneyRule):
     For each year t and measure m that the case states:
         Σ_o choose[o] · m[o,t]  ≤  max(capacity[m,t], Σ_{o in progress} m[o,t])
 
-    m[o,t]: 1 community, or its households, where t lies between the first and the last year of cost of o; the cost of
-    o in t (万元). Where works in progress alone exceed the capacity nothing new is added: that is never infeasible.
+    m[o,t]: 1 community, or its households, where t lies between the first year of cost and the completion of o; the
+    cost of o in t (万元). Where works in progress alone exceed the capacity nothing new is added: never infeasible.
     """
 
     id = "S10"
@@ -80,8 +80,8 @@ def _amounts(problem: Problem, measure: str, year: int) -> NDArray[np.float64]:
     if measure == "investment":
         now = costs[costs["year"] == year].groupby("option")["yuan"].sum()
         return now.reindex(numbers, fill_value=0).to_numpy(dtype=np.float64)
-    years = costs.groupby("option")["year"]
-    first, last = years.min().reindex(numbers), years.max().reindex(numbers)  # an option that costs nothing: NaN, idle
+    by_option = costs.groupby("option")  # an option that costs nothing: NaN, idle
+    first, last = by_option["year"].min().reindex(numbers), by_option["done"].max().reindex(numbers)
     under_way = ((first <= year) & (last >= year)).to_numpy()
     weight = options["households"].to_numpy() if measure == "households" else np.ones(len(options))
     return np.where(under_way, weight, 0).astype(np.float64)

@@ -97,6 +97,14 @@ class PayerCheck(RuleCheck, ABC):
         """Whether the fund may pay the work of an option that starts in `start`; None where the rule does not ask."""
 
 
+class TimeCheck(RuleCheck, ABC):
+    """The rule limits which years' costs a fund may pay (3.3)."""
+
+    @abstractmethod
+    def in_time(self, facts: Facts, fund: Fund, cost_year: int, completion: int) -> bool | None:
+        """Whether the fund may pay the cost of a community completed in `completion`; None: the rule does not ask."""
+
+
 class LineCheck(RuleCheck, ABC):
     """The rule has lines in constraints.csv (3.7)."""
 

@@ -61,19 +61,21 @@ def county_lines(ledger: Ledger, year: int) -> tuple[Line, Line]:
     """D8, general and fund budget."""
 
     def county(budget: str) -> int:
-        funds = ledger.facts.funds
-        grants = {
-            fund.fund_id
-            for fund in funds.values()
-            if (fund.level, fund.budget, fund.instrument) == ("county", budget, "grant")
-        }
+        grants = {fund.fund_id for fund in ledger.facts.funds.values() if fund.is_county(budget)}
         return sum(cell.yuan for cell in ledger.cells if cell.fund_id in grants and cell.cash_year == year)
 
     general, fund = rooms(ledger, year)
     bonds = [fund.fund_id for fund in ledger.facts.funds.values() if fund.channel == "general_bond"]
+    advanced = sum(yuan for (_, _, _, out, _), yuan in ledger.advances.items() if out == year)
+    if general > 0:
+        advanced -= sum(yuan for (_, _, _, _, back), yuan in ledger.advances.items() if back == year)
     return (
         Line(
-            county("general") + ledger.debts.due(year, bonds) + added(ledger, year) + running(ledger, year, False),
+            county("general")
+            + ledger.debts.due(year, bonds)
+            + added(ledger, year)
+            + running(ledger, year, False)
+            + advanced,
             "<=",
             max(0, general),
         ),

@@ -19,6 +19,13 @@ class ChangeControl(LineCheck, PlanCheck):
     id = "S12"
     asks = ("已下达任务的小区和资金", "communities and money of a task handed down")
 
+    @staticmethod
+    def allows(facts: Facts, community: Community, tier: str, start: int) -> bool:
+        """Whether the lock leaves the option of a community: its year, and its tier where one is locked."""
+        if not _locked(facts, community):
+            return True
+        return (start, tier) == (facts.plan_year[community.project_id], community.locked_tier or tier)
+
     def lines(self, ledger: Ledger) -> Found:
         facts = ledger.facts
         locked = {site.community_id for site in facts.communities.values() if _locked(facts, site)}
@@ -29,7 +36,7 @@ class ChangeControl(LineCheck, PlanCheck):
             site = facts.work_ids[row.work_id]
             if site in locked and row.year in facts.years and row.committed:
                 promised[(site, row.fund_id, row.year)] += row.committed
-        paid = ledger.grouped(lambda cell: (cell.community_id, cell.fund_id, cell.cash_year))
+        paid = ledger.grouped(lambda cell: (cell.community_id, cell.fund_id, cell.cost_year))
         for key, yuan in promised.items():
             site, fund, year = key
             yield f"community={site};fund={fund};year={year}", Line(paid.get(key, 0), ">=", yuan)

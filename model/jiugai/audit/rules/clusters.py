@@ -43,6 +43,14 @@ class Clusters(PlanCheck):
         return saved
 
     @staticmethod
+    def companions(facts: Facts, community: str, start: int) -> tuple[str, ...]:
+        """All members of its cluster, where a joint start in `start` would save something; else none."""
+        for members in _members(facts).values():
+            if community in members and len(members) > 1 and facts.ratio("cluster.saving", start, 0) > 0:
+                return tuple(members)
+        return ()
+
+    @staticmethod
     def cost(work: Work, share: Fraction) -> int:
         """Cost of a work less what is saved: of general works and other fees, the share, half up."""
         shared = work.trade == "general" or work.cost_part == "other_fees"

@@ -35,7 +35,7 @@ class Allotments(LineCheck):
             if not has_envelope(ledger.facts, fund):
                 continue
             allotments = ledger.facts.allotments.get(fund.fund_id, {})
-            for year in ledger.facts.years:
+            for year in ledger.facts.cash_years(fund):
                 used = ledger.roll.used_of.get((fund.fund_id, year), 0)
                 yield f"fund={fund.fund_id};year={year}", Line(used, "<=", allotments.get(year, 0))
 

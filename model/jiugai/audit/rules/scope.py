@@ -120,13 +120,25 @@ class OneDig(RuleCheck):
 
 
 class WorksProfile(RuleCheck):
-    """S9: another work by the first-year share, half up to a yuan, the rest in the year after."""
+    """S9: another work by the first-year share, half up to a yuan, the rest a year after, the retention later."""
 
     id = "S9"
 
     @staticmethod
     def first_year(facts: Facts, work: Work, start: int) -> int:
-        return round_half_up(facts.ratio("works.first_year_share", start, 1) * work.cost)
+        return round_half_up(
+            facts.ratio("works.first_year_share", start, 1) * (work.cost - WorksProfile.held(facts, work, start))
+        )
+
+    @staticmethod
+    def held(facts: Facts, work: Work, start: int) -> int:
+        """The retention, half up to a yuan; nothing without a share."""
+        return round_half_up(facts.ratio("works.retention_share", start, 0) * work.cost)
+
+    @staticmethod
+    def paid_out(facts: Facts, start: int, done: int) -> int:
+        """The year in which the retention falls due, be it after the plan."""
+        return done + int(facts.ratio("works.retention_years", start, 1))
 
 
 def ready_at_once(work: Work) -> bool:

@@ -39,7 +39,7 @@ def _stated(ledger: Ledger) -> Iterator[tuple[int, str, int]]:
 
 
 def _under_way(ledger: Ledger, measure: str, year: int) -> tuple[int, int]:
-    """(all, those in progress alone): from the first to the last year in which a community costs money."""
+    """(all, those in progress alone): from the first year in which a community costs money to its completion."""
     years: dict[str, list[int]] = {}
     spent: dict[str, int] = {}
     for (community_id, _, at), yuan in ledger.scheme.cost.items():
@@ -50,7 +50,7 @@ def _under_way(ledger: Ledger, measure: str, year: int) -> tuple[int, int]:
     for community_id, costly in years.items():
         if measure == "investment":
             amount = spent.get(community_id, 0)
-        elif min(costly) <= year <= max(costly):
+        elif min(costly) <= year <= ledger.scheme.completion[community_id]:
             amount = ledger.facts.communities[community_id].households if measure == "households" else 1
         else:
             amount = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jiugai.errors import ProblemLog
+from jiugai.inputs.checks.arrivals import check_arrivals
 from jiugai.inputs.checks.funds import check_funds
 from jiugai.inputs.checks.own_money import check_own_money
 from jiugai.inputs.checks.progress import check_progress
@@ -27,4 +28,5 @@ def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -
     check_funds(tables, log)
     check_own_money(tables, log)
     check_entitlements(tables, log)
+    check_arrivals(header, tables, log)
     check_progress(header, tables, log)

@@ -6,17 +6,24 @@ from collections.abc import Mapping
 
 from jiugai.errors import ProblemLog
 from jiugai.inputs.header import Header
+from jiugai.inputs.pay_timing import may_come_after
+from jiugai.inputs.standards import POT
 from jiugai.inputs.tables import Table
 
 
 def check_years(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
-    """Fiscal facts for every plan year; no envelope before the plan begins."""
+    """Fiscal facts for every plan year; envelopes in plan years, and one year on where money may come after it."""
     fiscal = tables["fiscal"]
     for year in sorted(set(range(header.first_year, header.last_year + 1)) - set(fiscal.frame["year"])):
         log.add(fiscal.at(None, "year", year), "缺少这个规划年度的一行", "no row for this plan year")
+    late = {str(fund.fund_id) for _, fund in tables["funds"].each() if may_come_after(fund.pay_timing, fund.level)}
     for table in (tables["fund_years"], tables["fund_entitlements"]):
+        after = table.frame["fund_id"].isin(late)
+        if "binding" in table.frame:  # a standard that binds is of the communities begun in its year
+            after &= table.frame["binding"] == POT
+        last = after.astype("int64") + header.last_year
         years = table.frame["year"]
-        for position, row in table.each((years < header.first_year) | (years > header.last_year)):
+        for position, row in table.each((years < header.first_year) | (years > last)):
             log.add(
                 table.at(position, "year", f"{row.fund_id} {row.year}"),
                 f"不在规划期 {header.first_year}—{header.last_year} 内",

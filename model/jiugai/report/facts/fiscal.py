@@ -24,7 +24,8 @@ class FiscalYear:
     inherited duties already exceed the money. `continuing` goes to projects in progress, `added` to new starts and to
     the service of the bonds the plan draws, the services bought for them (F21) and running what they build; `services`
     are services and running subsidies due in any case, off the room; `fund_bonds` is what special bonds cost beyond
-    their revenue. balance = room − all of the plan.
+    their revenue. `advanced` goes out for late money, less what comes back (in a year with
+    room). balance = room − all of the plan.
     """
 
     year: int
@@ -40,6 +41,7 @@ class FiscalYear:
     room: int
     continuing: int
     added: int
+    advanced: int
     fund_revenue_net: int
     fund_service: int
     fund_room: int
@@ -50,7 +52,7 @@ class FiscalYear:
 
     @property
     def taken(self) -> int:
-        return self.continuing + self.added
+        return self.continuing + self.added + self.advanced
 
     @property
     def balance(self) -> int:
@@ -94,6 +96,7 @@ def fiscal_years(book: Book) -> list[FiscalYear]:
     running, begun = running_by_year(book, "new"), running_by_year(book, "continuing")
     shown: dict[tuple[str, int], int] = defaultdict(int)
     shown |= {(row["indicator"], row["year"]): row["value"] for row in book.plan_rows("indicators")}
+    out, back = (_advances(book, column) for column in ("drawn_year", "repaid_year"))
     indebted, broken, assumed = _over_limit(book), set(_broken(book)), stated_on("fiscal", book)
     years = []
     for row in book.case_rows("fiscal"):
@@ -109,6 +112,8 @@ def fiscal_years(book: Book) -> list[FiscalYear]:
         continuing = money["general", "continuing", year]
         added = money["general", "new", year] + bonds.get(year, {"bond": 0})["bond"] + shown["service_added", year]
         added += running[year]
+        advanced = out[year] - (back[year] if room.general > 0 else 0)
+        taken = continuing + added + advanced
         fund_taken = money["fund", "continuing", year] + money["fund", "new", year] + left
         years.append(
             FiscalYear(
@@ -118,11 +123,12 @@ def fiscal_years(book: Book) -> list[FiscalYear]:
                 room=room.general,
                 continuing=continuing,
                 added=added,
+                advanced=advanced,
                 fund_service=special[year],
                 fund_room=room.fund,
                 fund_taken=fund_taken,
                 fund_bonds=left,
-                state=FAIL if year in broken else _state(continuing + added, room.general, assumed, year in indebted),
+                state=FAIL if year in broken else _state(taken, room.general, assumed, year in indebted),
                 fund_state=_state(fund_taken, room.fund, assumed, year in over_limit("s", book)),
                 **{name: row[name] for name in names},
             )
@@ -170,6 +176,14 @@ def _county_money(book: Book) -> dict[tuple[str, str, int], int]:
     for payment in book.payments:
         if payment.level == "county" and payment.instrument == "grant":
             money[payment.budget, decisions[payment.community], payment.cash_year] += payment.yuan
+    return money
+
+
+def _advances(book: Book, column: str) -> dict[int, int]:
+    """Year in `column` of bridges.csv → yuan."""
+    money: dict[int, int] = defaultdict(int)
+    for row in book.plan_rows("bridges"):
+        money[row[column]] += row["yuan"]
     return money
 
 

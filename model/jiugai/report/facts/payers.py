@@ -64,10 +64,10 @@ def group_label(name: str, lang: str) -> str:
 
 
 def by_group_and_year(book: Book) -> dict[str, dict[int, int]]:
-    """chart group → cash year → yuan."""
+    """chart group → year of the works → yuan."""
     amounts: dict[str, dict[int, int]] = {name: dict.fromkeys(book.years, 0) for name in GROUPS}
     for payment in book.payments:
-        amounts[group(payment)][payment.cash_year] += payment.yuan
+        amounts[group(payment)][payment.cost_year] += payment.yuan
     return amounts
 
 

@@ -20,6 +20,7 @@ from jiugai.report.figures import (
     routes,
     schedule,
     sources,
+    yardsticks,
 )
 
 
@@ -45,5 +46,6 @@ CHARTS: dict[str, Chart] = {
     "debt": debt,
     "funnel": funnel,
     "need": need,
+    "yardsticks": yardsticks,
     "proof": proof,
 }

@@ -72,8 +72,10 @@ def _budget_panel(
     highest = max(max(value, room) for _, value, room in lines) or 1
     gap = highest * 0.02
     size = 7 if len(lines) <= MANY_YEARS else 6
-    for place, (year, value, room) in enumerate(lines):
-        bond, runs = service.get(year, {"bond": 0})["bond"], running.get(year, 0)
+    for place, (year, spent, room) in enumerate(lines):
+        value = max(spent, 0)  # what comes back of advances can exceed what is spent
+        bond = min(service.get(year, {"bond": 0})["bond"], value)
+        runs = min(running.get(year, 0), value - bond)
         axes.bar(place, max(room, 0), 0.72, facecolor="none", edgecolor=SOFT, linewidth=0.9)
         axes.bar(place, value - bond - runs, 0.72, facecolor=_GRANT[0])
         _bar(axes, place, runs, value - bond - runs, _RUNNING)
@@ -81,7 +83,7 @@ def _budget_panel(
         axes.text(place, max(room, value) + gap, wan_text(room), ha="center", va="bottom", fontsize=size, color=SOFT)
         inside = value > 0.82 * max(room, 1)
         axes.text(
-            place, value / 2 if inside else value + gap, wan_text(value), ha="center",
+            place, value / 2 if inside else value + gap, wan_text(spent), ha="center",
             va="center" if inside else "bottom", fontsize=size, color=on(_GRANT[0]) if inside else INK,
         )  # fmt: skip
     axes.set_title(say(f"figure.county.{budget}", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)

@@ -90,9 +90,11 @@ def _county(book: Book) -> str:
     text = say("county", lang, money=wan_text(decisions.county_money(book)))
     peak = max(decisions.county_years(book), key=lambda entry: (entry.value, -entry.year), default=None)
     if peak is not None and peak.value:
+        out = any(row["drawn_year"] == peak.year for row in book.plan_rows("bridges"))
+        besides = _besides(bonds, running, lang) + (say("county.advanced", lang) if out else "")
         text += say(
             "county.peak", lang, year=peak.year, value=wan_text(peak.value), room=wan_text(peak.room),
-            share=share_text(peak.value, max(peak.room, 0)), service=_besides(bonds, running, lang),
+            share=share_text(peak.value, max(peak.room, 0)), service=besides,
         )  # fmt: skip
     special = decisions.channel_money(book, "special_bond")
     if special:

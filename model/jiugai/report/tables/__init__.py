@@ -8,7 +8,18 @@ from functools import lru_cache, partial
 from jiugai.report.book import Book
 from jiugai.report.grid import Grid
 from jiugai.report.tables.allotments import allotments_table
+from jiugai.report.tables.bridges import bridges_table
 from jiugai.report.tables.debts import borrowed_table, service_table
+from jiugai.report.tables.due import due_table
+from jiugai.report.tables.duties import (
+    board_table,
+    check_duties,
+    duties,
+    duties_table,
+    published_table,
+    trail_table,
+    yardsticks_table,
+)
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
@@ -16,9 +27,17 @@ from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
 
+
+def _duties_table(book: Book) -> list[Grid]:
+    check_duties(duties(book), TABLES)
+    return duties_table(book)
+
+
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
     "allotments": allotments_table,
+    "bridges": bridges_table,
+    "due": due_table,
     "routes": routes_table,
     "route_places": route_places_table,
     "rules": rules_table,
@@ -28,6 +47,11 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "service": service_table,
     "gated": gated_table,
     "unreached": unreached_table,
+    "duties": _duties_table,
+    "yardsticks": yardsticks_table,
+    "board": board_table,
+    "published": published_table,
+    "trail": trail_table,
     **RECOMPUTE,
 }
 

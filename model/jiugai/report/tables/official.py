@@ -1,4 +1,4 @@
-"""The official tables: T1–T3 with one line a community, T9 and T10 with one line a year; columns from the layouts.
+"""The official tables: T1–T3 a line a community, T4 a line a target, T9 and T10 a line a year; columns from layouts.
 
 Totals are sums of whole yuan.
 """
@@ -16,11 +16,12 @@ from jiugai.report.book import Book, Site
 from jiugai.report.facts.clauses import chinese_number
 from jiugai.report.facts.debts import barred, debt_years
 from jiugai.report.facts.fiscal import fiscal_years, over_limit
+from jiugai.report.facts.targets import targets
 from jiugai.report.formats import SUMMED, Value
 from jiugai.report.grid import Grid, Row
 from jiugai.report.tables.layout import Entry, Vocabulary, read_layout
 from jiugai.report.tables.plain import origin
-from jiugai.report.tables.vocabulary import site_source, year_source
+from jiugai.report.tables.vocabulary import site_source, target_source, year_source
 from jiugai.report.wording import keys, say
 
 ALL = 0  # the part of a column that stands on every sheet
@@ -52,6 +53,7 @@ OFFICIAL = {
     "T1": Official(_chosen, site_source, "communities.csv, works.csv, projects.csv, selection.csv, spending.csv"),
     "T2": Official(_chosen, site_source, "selection.csv, funding.csv, funds.csv"),
     "T3": Official(_chosen, site_source, "selection.csv, spending.csv, funding.csv", phases=True),
+    "T4": Official(targets, target_source, "selection.csv, spending.csv, funding.csv, works.csv", landscape=False),
     "T9": Official(fiscal_years, year_source, "fiscal.csv, debt.csv, funding.csv", split=True, landscape=False),
     "T10": Official(debt_years, year_source, "debt_limits.csv, debts.csv, debt.csv", split=True, landscape=False),
 }

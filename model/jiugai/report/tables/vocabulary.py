@@ -5,7 +5,7 @@ Of a community:
 =================  =====================================================================================
 `number`           the running number
 `field NAME`       a fact of the community (`Site`), or `documents`: the document numbers that pay for it
-`paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment`
+`paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment` and `advanced`
 `spent year=Y`     Σ spending.csv; Y = `first`, `later` or `each` (one column a plan year)
 `gap`              cost in plan years − Σ funding.csv
 =================  =====================================================================================
@@ -13,6 +13,7 @@ Of a community:
 In `paid`, too, a year may be `first`: the first plan year.
 
 Of a plan year: `field NAME` of `FiscalYear` and `DebtYear`, `field district`: the county.
+Of a performance target: `number`, `field NAME` of `Target`, in words; a value that no plan knows is to be filled in.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ from jiugai.report.book import Book, Payment, Site
 from jiugai.report.facts.conditions import conditions
 from jiugai.report.facts.debts import DebtYear
 from jiugai.report.facts.fiscal import FiscalYear
+from jiugai.report.facts.targets import Target
 from jiugai.report.formats import Value, percent_text
 from jiugai.report.tables.layout import Provider
 from jiugai.report.wording import say
 
 _SITE_FIELDS = {item.name for item in fields(Site)} | {"total"}
-_PAYMENT_FIELDS = {item.name for item in fields(Payment)}
+_PAYMENT_FIELDS = {item.name for item in fields(Payment)} | {"advanced"}
 _YEAR_FIELDS = {item.name for kind in (FiscalYear, DebtYear) for item in fields(kind)} | {
     name for kind in (FiscalYear, DebtYear) for name, item in vars(kind).items() if isinstance(item, property)
 }
@@ -47,6 +49,24 @@ def year_source(source: str, book: Book) -> Provider:
         return lambda _, year: say(f"capacity.state.{getattr(year, name)}", book.lang)
     if verb == "field" and name in _YEAR_FIELDS:
         return lambda _, year: getattr(year, name)
+    raise ValueError(f"layout: unknown source {source!r}")
+
+
+def target_source(source: str, book: Book) -> Provider:
+    lang = book.lang
+    worded: dict[str, Callable[[Target], Value]] = {
+        "level": lambda target: say(f"target.level.{target.level}", lang),
+        "kind": lambda target: say(f"target.kind.{target.kind}", lang),
+        "name": lambda target: say(f"target.name.{target.name}", lang),
+        "value": lambda target: target.value or say("fill_in", lang),
+        "files": lambda target: target.files,
+    }
+    verb, _, name = source.partition(" ")
+    if source == "number":
+        return lambda number, _: number
+    if verb == "field" and name in worded:
+        provider = worded[name]
+        return lambda _, target: provider(target)
     raise ValueError(f"layout: unknown source {source!r}")
 
 
