@@ -20,17 +20,17 @@ ANYWHERE = {0, 1, 2, 12, 100, 10_000}
 #: file → number → what it is. None is a limit, a share, a rate or a date of the law
 TOLD: dict[str, dict[float, str]] = {
     "menu/benefit.py": {
+        3: "weights up by half, beside 1: weights down by half, all counted twice",
         10: "facilities and care are stated 0 to 10 (formats 3.2)",
         50: "years of age that count (formats 3.2)",
         200: "twice 100, to round half up in whole numbers",
     },
     "menu/gates/entry.py": {3: "level C of the appraisal of buildings", 4: "level D"},
-    "menu/gates/scope.py": {10: "place in the order of the gates"},
+    "menu/gates/scope.py": {10: "place in the order of the gates", 20: "place in the order of the gates"},
     "allocation/clashes.py": {1e-6: "noise of the solver", 5: "clashes told at most"},
     "allocation/direct.py": {
         1e-5: "money stages are held to a tenth of a yuan",
         1e-6: "slack of the solver",
-        0.001: "the earlier fund goes first, between equals",
         0.5: "half a point: a whole stage is held, a choice is yes",
         0.999: "less than a point: the gap at which a whole stage is proven",
         9: "decimals kept of an objective",
@@ -43,12 +43,15 @@ TOLD: dict[str, dict[float, str]] = {
         1e-6: "slack of the solver",
         1e-9: "slack of the solver",
     },
+    "allocation/lay_out.py": {0.001: "the earlier fund goes first, between equals"},
     "allocation/money_rules/balance.py": {10: "place in the order of the rules", 20: "place in the order of the rules"},
     "allocation/pledges.py": {0.5: "yuan that rounding of interest can move"},
     "allocation/rounding.py": {0.01: "noise of the solver, in yuan"},
     "allocation/solver/door.py": {1e-7: "slack of the solver"},
     "allocation/solver/matrices.py": {3: "columns of a triplet"},
     "allocation/solver/outcome.py": {20210317: "the seed of the solver"},
+    "allocation/sides.py": {0.5: "a choice is yes"},
+    "allocation/variants.py": {64: "options a community at most, of the programme"},
     "finance/debt/days.py": {
         30: "30/360, a day count", 31: "days of December", 360: "30/360 and actual/360", 365: "actual/365", 366: "a leap year",
     },

@@ -64,7 +64,7 @@ def need_parts(study: Study, sites: pd.DataFrame) -> pd.DataFrame:
             "hazard": sites["hazard"] * 100,
             "facilities": sites["need_facilities"] * 10,
             "care": sites["need_care"] * 10,
-            "pays_first": offered * 25 * study.in_force(PaysFirst.id),
+            "pays_first": offered * (100 // len(OFFERS)) * study.in_force(PaysFirst.id),
         }
     )
 
