@@ -301,7 +301,10 @@ def payments(work: dict, stage: str) -> list[tuple[str, int, str, int]]:
 
 
 def make_commitments(sites: list[dict], works: list[dict]) -> tuple[list[dict], dict[str, int]]:
-    """Paid in 2020, committed for 2021 and 2022; a fund of 2020 carries into 2021 what is committed from it."""
+    """Paid in 2020, committed for 2021 and 2022; a fund of 2020 carries into 2021 what is committed from it.
+
+    What is paid goes into the ledger (`make_ledger`), from which `commitments` takes it.
+    """
     stages = {site["id"]: site["stage"] for site in sites}
     rows, carried = [], {}
     for work in works:
@@ -312,6 +315,38 @@ def make_commitments(sites: list[dict], works: list[dict]) -> tuple[list[dict], 
             if fund.endswith(".2020") and column == "committed":
                 carried[fund] = carried.get(fund, 0) + amount
     return rows, carried
+
+
+def make_ledger(sites: list[dict], works: list[dict], commitments: list[dict], carried: dict) -> list[dict]:
+    """What happened in 2020, month by month: allotted in spring, started in May and June, then works done and paid."""
+    rows: list[dict] = []
+
+    def happened(month: int, day: int, entry: str, **facts: object) -> None:
+        rows.append({"date": f"2020-{month:02}-{day:02}", "entry": entry, "source_id": "gt_carried", **facts})
+
+    paid = [row for row in commitments if row.get("paid")]
+    total: dict[str, int] = {}
+    for row in paid:
+        total[row["fund_id"]] = total.get(row["fund_id"], 0) + row["paid"]
+    for month, (fund, unpaid) in zip((3, 4, 4), sorted(carried.items()), strict=True):
+        happened(month, 20, "allotted", fund_id=fund, amount=unpaid + total.get(fund, 0))
+    begun = [site for site in sites if site["stage"] != "proposed"]
+    place = {site["id"]: number for number, site in enumerate(begun)}
+    for site in begun:
+        happened(5 + place[site["id"]] % 2, 10, "started", community_id=site["id"])
+        if site["stage"] == "completed":
+            happened(12, 20, "accepted", community_id=site["id"])
+    for number, work in enumerate(work for work in works if work["community_id"] in place):
+        month = 7 + (number + place[work["community_id"]]) % 5
+        mine = [row for row in paid if row["work_id"] == work["work_id"]]
+        if mine:
+            amount = sum(row["paid"] for row in mine)
+            happened(month, 25, "done", work_id=work["work_id"], amount=amount)
+        for row in mine:
+            facts = {"fund_id": row["fund_id"], "work_id": work["work_id"], "amount": row["paid"]}
+            happened(month + 1, 15, "paid", **facts)
+    rows.sort(key=lambda row: (row["date"], row["entry"], row.get("work_id", row.get("community_id", ""))))
+    return [{"entry_id": f"2020-{number:03}", **row} for number, row in enumerate(rows, start=1)]
 
 
 def make_fiscal() -> tuple[list[dict], list[dict], list[dict]]:
@@ -386,14 +421,13 @@ def percent(name: str, key: str, value: str, column: str) -> str:
     return f"{float(Fraction(row[column]) / 100):.4f}"
 
 
-def add_upper_funds(funds: Funds, carried: dict[str, int]) -> None:
+def add_upper_funds(funds: Funds) -> None:
     """Central and provincial money: one fund per plan year, and what the projects of 2020 carry into 2021."""
     for channel, (name, word) in UPPER_NAMES.items():
         key = f"{channel}.2020"
         number = f"示例{word}〔2020〕1号(illustrative)"
-        terms = {"plan_year": 2020, "carry_years": 0, "document_no": number, "source_id": "gt_carried"}
+        terms = {"plan_year": 2020, "carry_years": 1, "document_no": number, "source_id": "gt_carried"}
         funds.add(key, f"2020年{name},结转2021年", channel, "issued", **terms)
-        funds.envelope(key, {2021: carried[key]}, "gt_carried")
         for year in YEARS:
             if channel == "central_investment" and not CENTRAL_INVESTMENT[year]:
                 continue
@@ -420,10 +454,10 @@ def add_utilities(funds: Funds, candidate_works: list[dict]) -> None:
         funds.envelope(key, dict.fromkeys(YEARS, round(asked * UTILITY_STARTS / 10_000) * 10_000), "gt_utility")
 
 
-def make_funds(candidate_works: list[dict], carried: dict[str, int]) -> dict[str, list[dict]]:
+def make_funds(candidate_works: list[dict]) -> dict[str, list[dict]]:
     """Funds, their envelopes, entitlements and rules."""
     funds = Funds("gt_funds")
-    add_upper_funds(funds, carried)
+    add_upper_funds(funds)
     for trade, (tier, amounts) in SECTOR.items():
         funds.add(f"sector_{trade}", SECTOR_NAMES[trade], "sector", "applied")
         funds.rule(f"sector_{trade}", trade=trade, tier=tier)
@@ -516,11 +550,12 @@ def main() -> None:
         "projects": projects,
         "communities": [community_row(site) for site in sites],
         "works": works,
-        **make_funds([work for work in works if work["community_id"] in candidates], carried),
+        **make_funds([work for work in works if work["community_id"] in candidates]),
         "fiscal": fiscal,
         "debts": debts,
         "debt_limits": debt_limits,
-        "commitments": commitments,
+        "commitments": [row for row in commitments if not row.get("paid")],
+        "ledger": make_ledger(sites, works, commitments, carried),
         "sources": source_rows([(key, title.format(**words), *rest) for key, title, *rest in SOURCES]),
     }
     write_case("gaotai", HEADER.format(**words), "yuan", tables)

@@ -12,10 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jiugai.finance import OwnPart, Payment, new_schedule, own_share, service_factors
+from jiugai.inputs.actuals import left_over
+from jiugai.inputs.carry import UPPER_KINDS, last_year_of_use
 from jiugai.inputs.standards import FORMULA, POT, factor_weight, standard
 from jiugai.inputs.study import Study
-
-UPPER_KINDS = ("central", "provincial")
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,7 @@ class Funds:
 
     def last_year(self, fund: int, allotted: int) -> int:
         """Last year in which an allotment of year `allotted` may be used (F15; docs/formats.md 3.4)."""
-        years, kind = self.table["carry_years"].iloc[fund], self.table["kind"].iloc[fund]
-        if not pd.isna(years):
-            return allotted + int(years)
-        budget_years = self.study.param("carry.upper_budget_years", allotted) if kind in UPPER_KINDS else None
-        return allotted if budget_years is None else allotted + int(budget_years) - 1
+        return last_year_of_use(self.study, self.table.iloc[fund].to_dict(), allotted)
 
     def schedule(self, fund: int, yuan: int, drawn: int) -> list[Payment]:
         """Payments of `yuan` drawn from a debt fund at the end of `drawn`, whole yuan."""
@@ -96,11 +92,19 @@ class Funds:
 
     @cached_property
     def allotments(self) -> pd.DataFrame:
-        """One row per pooled fund and year with an envelope, scaled by performance (Q4), rounded down to a yuan."""
+        """One row per pooled fund and year with an envelope, scaled by performance (Q4), rounded down to a yuan.
+
+        What the ledger has left of earlier years comes in as it is.
+        """
         table = self.stated
         factors = [self.performance(int(f), int(year)) for f, year in zip(table["fund"], table["year"], strict=True)]
         yuan = [int(factor * int(stated)) for factor, stated in zip(factors, table["yuan"], strict=True)]
-        return table.assign(yuan=pd.Series(yuan, table.index, dtype="int64"))
+        scaled = table.assign(yuan=pd.Series(yuan, table.index, dtype="int64"))
+        brought = left_over(self.study)
+        if brought.empty:
+            return scaled
+        brought = brought.assign(fund=[self.number(fund_id) for fund_id in brought["fund_id"]])
+        return pd.concat([brought[["fund", "year", "yuan", "last"]], scaled], ignore_index=True)
 
     @cached_property
     def stated(self) -> pd.DataFrame:

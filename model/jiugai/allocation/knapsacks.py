@@ -21,13 +21,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST
 from jiugai.allocation.money_rules.residents import ResidentMoney, asked_of_residents
 from jiugai.allocation.money_rules.standards import MoneyByStandard
 from jiugai.allocation.money_rules.utilities import UtilityShare
 from jiugai.allocation.problem import Problem
 from jiugai.frames import each_row
+from jiugai.inputs.carry import UPPER_KINDS
 from jiugai.inputs.case import PIPELINE_TRADES
 from jiugai.inputs.standards import SITE
 from jiugai.money import YUAN_PER_WAN, to_wan

@@ -8,12 +8,12 @@ from fractions import Fraction
 import numpy as np
 
 from jiugai.allocation.expressions import Expression
-from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import MoneyRule, scale
 from jiugai.allocation.problem import Problem
 from jiugai.allocation.running_cost import running_of_the_plan
 from jiugai.allocation.settled import Settled
 from jiugai.frames import each_row
+from jiugai.inputs.carry import UPPER_KINDS
 from jiugai.menu.benefit import need_score
 from jiugai.money import to_wan
 

@@ -16,7 +16,7 @@ def roll_forward(settled: Settled) -> list[dict[str, object]]:
     for number, fund in enumerate(each_row(problem.study.case.table("funds"))):
         own = allotments[allotments["fund"] == number]
         left = {int(a.year): int(a.yuan) for a in each_row(own)}
-        opening = 0
+        opening = int(own["yuan"][own["year"] < problem.study.case.first_year].sum())
         for year in problem.arrivals.years if number in after else problem.study.years:
             use = int(used.get((number, year), 0))
             if not len(own):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jiugai.audit.compare import Key, Row, compare
 from jiugai.audit.facts import Facts, Fund
+from jiugai.audit.history import given_and_gone
 from jiugai.audit.report import Book
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS
@@ -43,7 +44,21 @@ def has_envelope(facts: Facts, fund: Fund) -> bool:
     """Pooled money has an envelope; a general bond, or money by standard alone, only where the case gives one."""
     limited = any(right.fund_id == fund.fund_id and right.binding for right in facts.entitlements)
     free = fund.channel == "general_bond" or limited
-    return fund.scope == "pooled" and (not free or fund.fund_id in facts.allotments)
+    return fund.scope == "pooled" and (not free or fund.fund_id in facts.allotments or bool(brought_in(facts, fund)))
+
+
+def brought_in(facts: Facts, fund: Fund) -> dict[int, int]:
+    """Year of allotment before the plan → yuan left of it that may still be used in the first plan year (3.4)."""
+    given, gone = given_and_gone(fund.fund_id, facts.ledger, facts.commitments, facts.first)
+    left: dict[int, int] = {}
+    for year in range(min(given, default=facts.first), facts.first):
+        left[year] = given.get(year, 0)
+        need = gone.get(year, 0)
+        for allotted in sorted(left):
+            part = min(need, left[allotted])
+            left[allotted], need = left[allotted] - part, need - part
+        left = {allotted: yuan for allotted, yuan in left.items() if last_year_of_use(facts, fund, allotted) > year}
+    return {allotted: yuan for allotted, yuan in left.items() if yuan}
 
 
 def roll_forward(facts: Facts, used: Mapping[tuple[str, int], int]) -> Roll:
@@ -69,8 +84,8 @@ def _roll_pooled(
     taken_of: dict[tuple[str, int, int], int],
 ) -> dict[int, tuple[int, int, int, int, int]]:
     allotments = facts.allotments.get(fund.fund_id, {})
-    ends = {allotted: last_year_of_use(facts, fund, allotted) for allotted in allotments}
-    left: dict[int, int] = {}
+    left = brought_in(facts, fund)
+    ends = {allotted: last_year_of_use(facts, fund, allotted) for allotted in (*left, *allotments)}
     amounts: dict[int, tuple[int, int, int, int, int]] = {}
     for year in facts.cash_years(fund):
         opening = sum(left.values())

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from jiugai.audit.force import applies
+from jiugai.audit.history import Commitment, Entry, joined
 from jiugai.audit.shapes import StudyShape
 from jiugai.audit.standards import envelopes, multiplier
 
@@ -257,14 +258,6 @@ class Lock(NamedTuple):
     change_approval: str
 
 
-class Commitment(NamedTuple):
-    work_id: str
-    fund_id: str
-    year: int
-    committed: int
-    paid: int
-
-
 @dataclass(frozen=True)
 class Facts:
     """Everything the audit takes as given; money in whole yuan.
@@ -300,6 +293,7 @@ class Facts:
     locks: Mapping[str, Lock]
     window_granted: Mapping[str, str]
     commitments: tuple[Commitment, ...]
+    ledger: tuple[Entry, ...]
     capacity: tuple[Capacity, ...]
     tasks: tuple[Task, ...]
     targets: Mapping[str, int]
@@ -346,7 +340,8 @@ def read_facts(study: StudyShape) -> Facts:
     fund_rules: defaultdict[str, list[FundRule]] = defaultdict(list)
     for rule in _records(case.table("fund_rules"), FundRule):
         fund_rules[rule.fund_id].append(rule)
-    commitments = _records(case.table("commitments"), Commitment)
+    ledger = tuple(_records(case.as_stated("ledger"), Entry))
+    commitments = joined(_records(case.as_stated("commitments"), Commitment), ledger, case.first_year)
     paid_of_work: defaultdict[str, int] = defaultdict(int)
     paid_before: defaultdict[str, int] = defaultdict(int)
     for promise in commitments:
@@ -399,6 +394,7 @@ def read_facts(study: StudyShape) -> Facts:
         locks={row.project_id: row for row in _records(projects, Lock)},
         window_granted=dict(zip(projects["project_id"].tolist(), projects["window_granted"].tolist(), strict=True)),
         commitments=tuple(commitments),
+        ledger=ledger,
         capacity=tuple(_records(case.table("capacity"), Capacity)),
         tasks=tuple(_records(case.table("tasks"), Task)),
         targets=case.targets,

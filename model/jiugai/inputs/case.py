@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from jiugai.errors import DataError, Locator, Problem, ProblemLog
+from jiugai.inputs.actuals import with_payments
 from jiugai.inputs.checks import check_tables
 from jiugai.inputs.folder import read_folder
 from jiugai.inputs.header import Header
@@ -23,8 +24,9 @@ NOT_GIVEN = "未填"
 class Case:
     """The facts of a place. Money is whole yuan, ratios are exact fractions, rows are sorted by key.
 
-    `path`: the folder or workbook; `read`: the tables with the places of their rows; `notes`: what the user should know
-    of the reading, such as hidden rows.
+    `path`: the folder or workbook; `tables`: the tables, payments of the ledger joined to `commitments`; `read`: the
+    tables as they stand in the files, with the places of their rows; `notes`: what the user should know of the reading,
+    such as hidden rows.
     """
 
     path: Path
@@ -50,6 +52,10 @@ class Case:
 
     def table(self, name: str) -> pd.DataFrame:
         return self.tables[name]
+
+    def as_stated(self, name: str) -> pd.DataFrame:
+        """A table as it stands in the files."""
+        return self.read[name].frame
 
     def where(self, table: str, column: str = "", value: object = "") -> Locator:
         """The place of a table, for a message."""
@@ -96,6 +102,7 @@ def load_case(path: Path) -> Case:
     """The validated case in a folder or workbook. Raises `DataError` with every problem found."""
     read = read_case(path)
     header, tables = read.header, read.tables
+    paid = with_payments(header.first_year, tables["commitments"], tables["ledger"])
     return Case(
         path=path,
         title=header.title,
@@ -108,7 +115,7 @@ def load_case(path: Path) -> Case:
         debt_tier=header.debt_tier,
         basis=header.basis,
         money_unit=header.money_unit,
-        tables={name: table.frame for name, table in tables.items()},
+        tables={name: table.frame for name, table in {**tables, "commitments": paid}.items()},
         assumptions=tuple(assumption for table in tables.values() for assumption in table.assumptions),
         read=dict(tables),
         read_from=read.files,

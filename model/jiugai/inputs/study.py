@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from jiugai.errors import Locator, Problem, ScenarioError
+from jiugai.inputs.actuals import check_ledger_in_time
 from jiugai.inputs.case import Case, load_case
 from jiugai.inputs.checks.standards import check_standards
 from jiugai.inputs.scenario import Scenario, load_scenario
@@ -81,6 +82,7 @@ def load_study(scenario_path: Path, default_policy: Path) -> Study:
     policy = bind(library, seen_from, overrides, scenario.path, case.header_file())
     study = Study(case, policy, scenario)
     check_standards(study)
+    check_ledger_in_time(study)
     return study
 
 

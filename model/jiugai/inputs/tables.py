@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -42,7 +42,8 @@ class Field:
 class Table:
     """A table once read. Money is whole yuan, ratios are exact fractions, rows are sorted by key.
 
-    `rows`: the spreadsheet row of every row of `frame`; `filled`: column → positions where its default stands.
+    `rows`: the spreadsheet row of every row of `frame`; `filled`: column → positions where its default stands;
+    `taken_from`: position → table and position that the row was made from.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Table:
     rows: tuple[int, ...]
     headings: Mapping[str, str]
     filled: Mapping[str, frozenset[int]]
+    taken_from: Mapping[int, tuple[Table, int]] = field(default_factory=dict)
 
     @property
     def assumptions(self) -> list[Assumption]:
@@ -63,6 +65,9 @@ class Table:
 
     def at(self, position: int | None, column: str, value: object = "") -> Locator:
         """The place of a row of the frame, for a message; without one, that of the column."""
+        if position is not None and position in self.taken_from:
+            other, place = self.taken_from[position]
+            return other.at(place, column if column in other.columns else "", value)
         row = 0 if position is None else self.rows[position]
         return Locator(self.where.file, self.where.sheet, row, self.headings.get(column, column), str(value))
 

@@ -48,8 +48,8 @@ SECTIONS = (
     ),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
     _section(
-        "duties", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table board", "table published",
-        "table trail",
+        "duties", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table project_ledger",
+        "table monthly", "table board", "table published", "table trail",
     ),
     _section(
         "recompute", "figure proof", "text recompute", "table objectives", "table assumptions", "table parameters",

@@ -65,7 +65,8 @@ class DueDates(MoneyRule):
             fund, year, last, yuan = (int(getattr(allotted, key)) for key in ("fund", "year", "last", "yuan"))
             facts = funds.iloc[fund]
             name = str(facts["fund_id"])
-            if facts["kind"] == "central" and self.split_days[year] is not None and yuan:
+            fresh = year >= self.study.case.first_year  # what the ledger brings in was split long ago
+            if facts["kind"] == "central" and fresh and self.split_days[year] is not None and yuan:
                 yield self._row(year, "split", self.id, yuan, "idle", fund=name, subject=str(year))
             if facts["level"] not in _UPPER or not self.study.in_force("F15"):
                 continue

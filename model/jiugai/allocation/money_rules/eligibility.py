@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import MoneyRule
+from jiugai.inputs.carry import UPPER_KINDS
 from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
 

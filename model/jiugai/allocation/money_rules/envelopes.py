@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jiugai.allocation.funds import UPPER_KINDS
 from jiugai.allocation.money_rules.base import AT_MOST, Indicator, MoneyRule, Row, label
 from jiugai.frames import each_row
+from jiugai.inputs.carry import UPPER_KINDS
 from jiugai.inputs.rule import parameter
 from jiugai.money import to_wan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiugai.audit.compare import Key, Row, compare
-from jiugai.audit.envelopes import has_envelope, last_year_of_use
+from jiugai.audit.envelopes import brought_in, has_envelope, last_year_of_use
 from jiugai.audit.ledger import Ledger
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import PlanCheck, StartCheck
@@ -51,8 +51,9 @@ def _allotments(book: Book, ledger: Ledger) -> Iterator[Due]:
     for fund in facts.funds.values():
         if not has_envelope(facts, fund):
             continue
-        for allotted, yuan in facts.allotments.get(fund.fund_id, {}).items():
-            if fund.kind == "central" and facts.param("due.split_days", allotted) is not None:
+        for allotted, yuan in (*brought_in(facts, fund).items(), *facts.allotments.get(fund.fund_id, {}).items()):
+            fresh = allotted >= facts.first
+            if fund.kind == "central" and fresh and facts.param("due.split_days", allotted) is not None:
                 yield (allotted, "", "split", fund.fund_id, str(allotted)), yuan, ""
             if fund.level in _UPPER and book.on("F15"):
                 last = last_year_of_use(facts, fund, allotted)

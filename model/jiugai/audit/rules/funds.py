@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, cast
 
-from jiugai.audit.envelopes import has_envelope
+from jiugai.audit.envelopes import brought_in, has_envelope
 from jiugai.audit.facts import Facts, Fund, Work
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.rules.base import LineCheck, PayerCheck
@@ -34,8 +34,9 @@ class Allotments(LineCheck):
         for fund in ledger.facts.funds.values():
             if not has_envelope(ledger.facts, fund):
                 continue
-            allotments = ledger.facts.allotments.get(fund.fund_id, {})
-            for year in ledger.facts.cash_years(fund):
+            brought = brought_in(ledger.facts, fund)
+            allotments = {**brought, **ledger.facts.allotments.get(fund.fund_id, {})}
+            for year in (*brought, *ledger.facts.cash_years(fund)):
                 used = ledger.roll.used_of.get((fund.fund_id, year), 0)
                 yield f"fund={fund.fund_id};year={year}", Line(used, "<=", allotments.get(year, 0))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jiugai.errors import ProblemLog
+from jiugai.inputs.actuals import with_payments
 from jiugai.inputs.checks.arrivals import check_arrivals
 from jiugai.inputs.checks.funds import check_funds
+from jiugai.inputs.checks.ledger import check_ledger
 from jiugai.inputs.checks.own_money import check_own_money
 from jiugai.inputs.checks.progress import check_progress
 from jiugai.inputs.checks.references import check_references
@@ -29,4 +31,6 @@ def check_tables(header: Header, tables: Mapping[str, Table], log: ProblemLog) -
     check_own_money(tables, log)
     check_entitlements(tables, log)
     check_arrivals(header, tables, log)
-    check_progress(header, tables, log)
+    check_ledger(header, tables, log)
+    paid = with_payments(header.first_year, tables["commitments"], tables["ledger"])
+    check_progress(header, {**tables, "commitments": paid}, log)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from jiugai.errors import ProblemLog
+from jiugai.inputs.actuals import ALLOTTED
 from jiugai.inputs.channels import AGREED_CHANNELS, PUBLIC_KINDS
 from jiugai.inputs.dictionary import ANY, Column
 from jiugai.inputs.tables import Table
@@ -48,7 +49,9 @@ def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
     funds = tables["funds"]
     rules = tables["fund_rules"].frame
     with_trades = set(rules["fund_id"][rules["trade"] != ANY])
-    with_envelope = {*tables["fund_years"].frame["fund_id"], *tables["fund_entitlements"].frame["fund_id"]}
+    ledger = tables["ledger"].frame
+    allotted = ledger["fund_id"][ledger["entry"] == ALLOTTED]
+    with_envelope = {*tables["fund_years"].frame["fund_id"], *tables["fund_entitlements"].frame["fund_id"], *allotted}
     with_row = set(tables["own_money"].frame["fund_id"])
     first = {channel: next((f.fund_id for _, f in funds.each() if f.channel == channel), "") for channel in _PLEDGED}
     for position, fund in funds.each():

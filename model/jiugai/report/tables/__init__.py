@@ -23,6 +23,7 @@ from jiugai.report.tables.duties import (
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
+from jiugai.report.tables.progress import monthly_table, project_ledger_table
 from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
@@ -52,6 +53,8 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "board": board_table,
     "published": published_table,
     "trail": trail_table,
+    "project_ledger": project_ledger_table,
+    "monthly": monthly_table,
     **RECOMPUTE,
 }
 

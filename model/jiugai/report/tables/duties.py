@@ -28,7 +28,8 @@ def duties(book: Book) -> list[RuleEntry]:
     return [rule for rule in policy.library.rules.values() if rule.report and policy.in_force(rule.id)]
 
 
-def _asked_for(table: str, book: Book) -> bool:
+def asked_for(table: str, book: Book) -> bool:
+    """Whether a rule in force wants this table of the report."""
     return any(table in rule.report for rule in duties(book))
 
 
@@ -83,7 +84,7 @@ def yardsticks_table(book: Book) -> list[Grid]:
 
 def board_table(book: Book) -> list[Grid]:
     """The text of the board on site (公示牌), a block a community; what the plan does not know is left to fill in."""
-    if not (_asked_for("board", book) and book.chosen):
+    if not (asked_for("board", book) and book.chosen):
         return []
     lang = book.lang
     rows = []
@@ -122,7 +123,7 @@ def _joined(parts: list[str], book: Book) -> str:
 
 def published_table(book: Book) -> list[Grid]:
     """What is published of each community (四公开): scheme, investment, progress as planned; acceptance to fill in."""
-    if not _asked_for("published", book):
+    if not asked_for("published", book):
         return []
     blank = say("fill_in", book.lang)
     lines = [(site.name, _works(site, book), site.cost, _progress(site, book), blank) for site in book.chosen]

@@ -1,0 +1,149 @@
+"""The ledger (台账): payments join what is committed, what is left of earlier allotments comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from jiugai.errors import DataError, Problem
+from jiugai.frames import each_group, each_item, each_row
+from jiugai.inputs.carry import last_year_of_use
+from jiugai.inputs.tables import Table
+
+if TYPE_CHECKING:
+    from jiugai.inputs.study import Study
+
+ALLOTTED, RECALLED, PAID, DONE, STARTED, ACCEPTED = "allotted", "recalled", "paid", "done", "started", "accepted"
+
+
+def entries(ledger: pd.DataFrame, *kinds: str) -> pd.DataFrame:
+    """The entries of these kinds, oldest first, with their `year` and their `place` in the ledger."""
+    found = ledger[ledger["entry"].isin(kinds)].sort_values(["date", "entry_id"])
+    return found.assign(year=found["date"].str.slice(0, 4).astype("int64"), place=found.index)
+
+
+def with_payments(first_year: int, stated: Table, ledger: Table) -> Table:
+    """`commitments` with the payments of the ledger: those before the plan are paid, those of plan years committed.
+
+    A number that the table states itself stays (`checks/ledger.py` has compared both); a row that only the ledger
+    knows has its place there.
+    """
+    paid = entries(ledger.frame, PAID)
+    paid = paid[(paid["work_id"] != "") & (paid["fund_id"] != "") & paid["amount"].notna()]
+    if paid.empty:
+        return stated
+    rows: dict[tuple[str, str, int], dict[str, Any]] = {}
+    places: dict[tuple[str, str, int], int] = {}
+    for position, row in enumerate(stated.frame.to_dict("records")):
+        key = (row["work_id"], row["fund_id"], row["year"])
+        rows[key], places[key] = {str(name): value for name, value in row.items()}, stated.rows[position]
+    origin: dict[tuple[str, str, int], int] = {}
+    for key, group in each_group(paid, ["work_id", "fund_id", "year"]):
+        work, fund, year = key
+        total = int(group["amount"].sum())
+        mine = rows.setdefault(
+            key, {"work_id": work, "fund_id": fund, "year": year, "committed": 0, "paid": 0, "source_id": ""}
+        )
+        column = "paid" if year < first_year else "committed"
+        mine[column] = mine[column] or total
+        if key not in places:
+            origin[key] = int(group["place"].iloc[0])
+    order = sorted(rows)
+    frame = pd.DataFrame([rows[key] for key in order]).astype({n: c.dtype for n, c in stated.columns.items()})
+    return Table(
+        name=stated.name,
+        columns=stated.columns,
+        frame=frame[list(stated.columns)],
+        where=stated.where,
+        rows=tuple(places.get(key, 0) for key in order),
+        headings=stated.headings,
+        filled={},
+        taken_from={place: (ledger, origin[key]) for place, key in enumerate(order) if key in origin},
+    )
+
+
+def left_over(study: Study) -> pd.DataFrame:
+    """What is left of allotments when the plan starts: fund_id, year, yuan and last, the last year of use.
+
+    The oldest allotment that is still valid is used first, year by year; what is recalled goes off like a payment, what
+    is past its last year lapses (docs/formats.md 3.4).
+    """
+    left, _ = _rolled(study)
+    rows = [
+        (fund, allotted, yuan, last_year_of_use(study, _fund(study, fund), allotted))
+        for (fund, allotted), yuan in sorted(left.items())
+        if yuan
+    ]
+    frame = pd.DataFrame(rows, columns=["fund_id", "year", "yuan", "last"])
+    return frame.astype({"fund_id": "str", "year": "int64", "yuan": "int64", "last": "int64"})
+
+
+def check_ledger_in_time(study: Study) -> None:
+    """Nothing happened after the day of the scenario, and no payment used money that had lapsed. Raises `DataError`."""
+    ledger = study.case.read["ledger"]
+    today = study.scenario.as_of.isoformat()
+    problems = [
+        Problem(
+            ledger.at(position, "date", row.date),
+            f"晚于场景的基准日 {today}：改基准日，或删去这一行",
+            f"after the day of the scenario, {today}: change as_of or leave the entry out",
+        )
+        for position, row in ledger.each(ledger.frame["date"] > today)
+    ]
+    _, beyond = _rolled(study)
+    used = entries(ledger.frame, PAID, RECALLED)
+    for (fund, year), yuan in beyond.items():
+        mine = used["place"][(used["fund_id"] == fund) & (used["year"] == year)]
+        problems.append(
+            Problem(
+                ledger.at(int(mine.iloc[0]), "amount", fund) if len(mine) else ledger.at(None, "fund_id", fund),
+                f"{year}年支付和收回比当时可用的下达额多 {yuan:,} 元：下达记录不全，或已过使用期限",
+                f"paid and recalled in {year} exceed the allotments valid then by {yuan:,} yuan:"
+                " allotments are missing, or had lapsed",
+            )
+        )
+    if problems:
+        raise DataError(problems)
+
+
+def _fund(study: Study, fund_id: str) -> dict[Any, Any]:
+    funds = study.case.table("funds")
+    return funds[funds["fund_id"] == fund_id].to_dict("records")[0]
+
+
+def _rolled(study: Study) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
+    """Before the plan: (fund, year of allotment) → yuan left, (fund, year) → yuan used beyond all valid allotments."""
+    first = study.case.first_year
+    given = _by_fund_and_year(entries(study.case.table("ledger"), ALLOTTED), "amount", first)
+    recalled = _by_fund_and_year(entries(study.case.table("ledger"), RECALLED), "amount", first)
+    paid = _by_fund_and_year(study.case.table("commitments"), "paid", first)
+    left: dict[tuple[str, int], int] = {}
+    beyond: dict[tuple[str, int], int] = {}
+    for fund in sorted({fund for fund, _ in given}):
+        facts = _fund(study, fund)
+        own: dict[int, int] = {}
+        for year in range(min(year for of_fund, year in (*given, *paid) if of_fund == fund), first):
+            if (fund, year) in given:
+                own[year] = given[fund, year]
+            need = paid.get((fund, year), 0) + recalled.get((fund, year), 0)
+            for allotted in sorted(own):
+                part = min(need, own[allotted])
+                own[allotted] -= part
+                need -= part
+            if need:
+                beyond[fund, year] = need
+            own = {since: yuan for since, yuan in own.items() if last_year_of_use(study, facts, since) > year}
+        left |= {(fund, since): yuan for since, yuan in own.items()}
+    return left, beyond
+
+
+def _by_fund_and_year(rows: pd.DataFrame, column: str, before: int) -> dict[tuple[str, int], int]:
+    """(fund, year) → yuan, of years before `before`."""
+    total = rows[rows["year"] < before].groupby(["fund_id", "year"])[column].sum()
+    return {key: int(yuan) for key, yuan in each_item(total)}
+
+
+def happened(ledger: pd.DataFrame, kind: str) -> dict[str, str]:
+    """Community → the day on which its works started, or were accepted."""
+    return {str(row.community_id): str(row.date) for row in each_row(entries(ledger, kind))}
