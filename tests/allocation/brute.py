@@ -470,7 +470,29 @@ def allotments(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
         quantity = factor_share(facts, fund, row["year"]) if row["basis"] == "formula" else row["quantity"]
         due = int(per_unit(facts, fund, row) * quantity)
         found[row["year"]] += due if pd.isna(row["cap"]) else min(due, int(row["cap"]))
-    return {year: int(performance(facts, fund, year) * yuan) for year, yuan in found.items()}
+    scaled = {year: int(performance(facts, fund, year) * yuan) for year, yuan in found.items()}
+    return remnants(facts, fund) | scaled
+
+
+def remnants(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
+    """What the ledger has left of allotments before the plan: yuan by yuan in hand, the oldest spent first."""
+    mine = [row for row in facts.study.case.table("ledger").to_dict("records") if row["fund_id"] == fund["fund_id"]]
+    hand: list[list[int]] = []
+    for year in range(2000, facts.first):
+        hand = [money for money in hand if money[0] + carry(facts, fund, money[0]) >= year]
+        of_year = dict.fromkeys(("allotted", "recalled"), 0)
+        for row in mine:
+            if row["entry"] in of_year and row["date"].startswith(str(year)):
+                of_year[row["entry"]] += row["amount"]
+        hand.append([year, of_year["allotted"]])
+        spent = facts.study.case.table("commitments")
+        gone = of_year["recalled"] + int(
+            spent[(spent["fund_id"] == fund["fund_id"]) & (spent["year"] == year)]["paid"].sum()
+        )
+        for money in hand if any(row["entry"] == "allotted" for row in mine) else ():
+            used = min(gone, money[1])
+            money[1], gone = money[1] - used, gone - used
+    return {year: yuan for year, yuan in hand if yuan and year + carry(facts, fund, year) >= facts.first}
 
 
 def performance(facts: Facts, fund: dict[str, Any], year: int) -> Fraction:
@@ -746,7 +768,7 @@ class Money:
                 continue
             for allotted, yuan in given.items():
                 years = carry(self.facts, fund, allotted)
-                for year in range(allotted, min(allotted + years, self.facts.last + 1) + 1):
+                for year in range(max(allotted, self.facts.first), min(allotted + years, self.facts.last + 1) + 1):
                     self._variable("take", name, allotted, year)
                 taken = [number for key, number in self.names.items() if key[:3] == ("take", name, allotted)]
                 self.at_most.append((self.sum(taken), yuan / 1e4))

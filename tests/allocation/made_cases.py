@@ -158,6 +158,29 @@ def late_cases(draw: st.DrawFn) -> Tables:
     }
 
 
+@st.composite
+def kept_cases(draw: st.DrawFn) -> Tables:
+    """A case with a ledger: money of the centre allotted before the plan, recalled and paid in part, some of it left."""
+    tables = draw(made_cases(sites=(2, 2)))
+    ledger: list[Row] = []
+
+    def happened(date: str, entry: str, yuan: int, **more: Any) -> None:
+        ledger.append({"entry_id": f"v{len(ledger)}", "date": date, "entry": entry, "amount": yuan, **more})
+
+    for year in (2019, 2020):
+        if year == 2020 or draw(st.booleans()):
+            happened(f"{year}-03-01", "allotted", _amount(draw, 25, 80), fund_id="central")
+    if draw(st.booleans()):
+        happened("2020-11-30", "recalled", draw(st.integers(0, 40_000)), fund_id="central")
+    paid = [row for row in tables.get("commitments", []) if row.get("paid")]
+    if paid and draw(st.booleans()):
+        tables["commitments"] = [row for row in tables["commitments"] if row not in paid]
+        for row in paid:
+            happened("2020-08-15", "paid", row["paid"], fund_id=row["fund_id"], work_id=row["work_id"])
+    carried = [row | {"plan_year": ""} if row["fund_id"] == "central" else row for row in tables["funds"]]
+    return tables | {"funds": carried, "ledger": ledger}
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What a case may want besides: tables, header and scenario; `sites`: facts of the communities in their order."""

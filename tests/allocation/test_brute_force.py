@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from allocation.brute import brute_force
 from allocation.choice_cases import CHOICE_CASES
 from allocation.enumerated import agree, as_enumerated, kept_back
-from allocation.made_cases import Wishes, joined, late_cases, made_cases, standards, wishes
+from allocation.made_cases import Wishes, joined, kept_cases, late_cases, made_cases, standards, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
 from support.case import OBJECTIVES, Tables, make_study
@@ -61,6 +61,14 @@ def test_made_cases_with_a_retention(tables: Tables, share: str, years: str) -> 
     with tempfile.TemporaryDirectory() as folder:
         study = make_study(Path(folder), tables, overrides=overrides)
         as_enumerated(study, audited=True)
+
+
+@given(tables=kept_cases())
+def test_made_cases_with_a_ledger(tables: Tables) -> None:
+    """What is left of earlier allotments, and payments that only the ledger has."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = make_study(Path(folder), tables)
+        as_enumerated(study, kept_back(study), audited=True)
 
 
 @given(tables=late_cases())
