@@ -89,6 +89,13 @@ work_id,fund_id,year,committed,paid
 b.roof,county,2020,,10
 b.roof,county,2021,20,
 """,
+    "ledger": """\
+entry_id,date,entry,fund_id,work_id,community_id,amount
+v1,2020-02-01,allotted,county,,,12
+v2,2020-04-01,started,,,b,
+v3,2020-09-01,done,,b.roof,,9
+v4,2020-09-15,paid,county,b.roof,,10
+""",
     "sources": """\
 source_id,title,basis
 s1,出处,published

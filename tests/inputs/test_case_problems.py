@@ -77,6 +77,7 @@ def test_money_of_a_window_that_was_not_granted(tmp_path: Path) -> None:
         "locked_on,window_granted\np1,2020,2020-03-01,investment",
     )
     edit(tmp_path / "commitments.csv", "b.roof,county,2020,,10", "b.roof,central,2020,,10")
+    edit(tmp_path / "ledger.csv", "paid,county", "paid,central")
     with pytest.raises(DataError) as caught:
         load_case(tmp_path)
     assert texts(caught.value, "zh", tmp_path) == [

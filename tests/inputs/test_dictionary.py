@@ -15,7 +15,7 @@ TYPES = {
 }  # fmt: skip
 OPTIONAL = {
     "projects", "routes", "fund_rules", "fund_entitlements", "fund_factors", "own_money", "bridge_limits", "capacity", "tasks", "debts",
-    "debt_limits", "commitments", "sources", "assumptions",
+    "debt_limits", "commitments", "ledger", "sources", "assumptions",
 }  # fmt: skip
 COLUMNS = [column for table in dictionary().values() for column in table.values()]
 NAMES = [f"{column.table}.{column.name}" for column in COLUMNS]

@@ -48,35 +48,11 @@ def problems(folder: Path, given: Tables) -> list[str]:
 
 PAID_MORE = entry(4, "2021-02-01", "paid", fund_id="county", work_id="a.road", amount=30_000)
 
+#: contradictions of several tables at once; those of one are in `bad_inputs.csv`
 WRONG: dict[str, tuple[Tables, list[str]]] = {
-    "a payment of nobody": (
-        tables(ALLOTTED, PAID | {"fund_id": ""}),
-        ["case/ledger.csv row 3 column fund_id = 'v3': Paid (paid) needs its fund id"],
-    ),
-    "a start with money": (
-        tables(STARTED | {"amount": 5}),
-        ["case/ledger.csv row 2 column amount = 'v2': leave the amount blank for Started (started)"],
-    ),
-    "after the plan": (
-        tables(STARTED | {"date": "2023-01-01"}),
-        ["case/ledger.csv row 2 column date = '2023-01-01': after the plan ends in 2022"],
-    ),
     "an unknown work": (
         tables(ALLOTTED, PAID | {"work_id": "c.road"}),
         ["case/ledger.csv row 3 column work_id = 'c.road': not found in works.csv"],
-    ),
-    "another sum than commitments": (
-        tables(
-            ALLOTTED,
-            PAID,
-            commitments=({"work_id": "a.road", "fund_id": "central", "year": 2020, "paid": 390_000},),
-        ),
-        [
-            (
-                "case/commitments.csv row 2 column paid = 'a.road central 2020': 39.00 万元 paid,"
-                " but the payments in Ledger (ledger) add up to 40.00 万元"
-            )
-        ],
     ),
     "a payment that the ledger lacks": (
         tables(
@@ -86,20 +62,8 @@ WRONG: dict[str, tuple[Tables, list[str]]] = {
         ),
         [
             (
-                "case/commitments.csv row 2 column paid = 'a.road county 2020': 0.10 万元 paid,"
-                " but the payments in Ledger (ledger) add up to 0.00 万元"
-            )
-        ],
-    ),
-    "more paid than committed": (
-        tables(
-            PAID_MORE,
-            commitments=({"work_id": "a.road", "fund_id": "county", "year": 2021, "committed": 20_000},),
-        ),
-        [
-            (
-                "case/commitments.csv row 2 column committed = 'a.road county 2021': 2.00 万元 committed,"
-                " but Ledger (ledger) has 3.00 万元 paid already"
+                "case/commitments.csv row 2 column paid = 'a.road county 2020': 1,000 yuan paid,"
+                " but the payments in Ledger (ledger) add up to 0 yuan"
             )
         ],
     ),
@@ -118,46 +82,7 @@ WRONG: dict[str, tuple[Tables, list[str]]] = {
     ),
     "own money allotted": (
         tables(ALLOTTED | {"fund_id": "resident"}),
-        [
-            "case/funds.csv row 4 column fund_id = 'resident': own money takes no pooled envelope",
-            "case/ledger.csv row 2 column fund_id = 'resident': no money that is allotted by year",
-        ],
-    ),
-    "allotted while applied for": (
-        tables(ALLOTTED, funds=[fund("central_fiscal", "central", status="applied"), fund("county_budget", "county")]),
-        ["case/ledger.csv row 2 column fund_id = 'central': the fund is still only applied for, yet it was allotted"],
-    ),
-    "more allotted than the envelope": (
-        tables(ALLOTTED | {"date": "2021-02-01"}),
-        [
-            (
-                "case/ledger.csv row 2 column amount = 'central': 50.00 万元 allotted for 2021 so far,"
-                " Fund years (fund_years) has 10.00: update it"
-            )
-        ],
-    ),
-    "more done than it costs": (
-        tables(
-            entry(1, "2020-06-01", "done", work_id="a.road", amount=600_000),
-            entry(2, "2020-07-01", "done", work_id="a.road", amount=400_001),
-        ),
-        ["case/ledger.csv row 3 column amount = 'a.road': 100.00 万元 of works done so far exceed the cost"],
-    ),
-    "a start of a community still proposed": (
-        tables(STARTED | {"community_id": "b"}),
-        ["case/ledger.csv row 2 column community_id = 'b': its stage is still proposed: make it in_progress"],
-    ),
-    "started twice": (
-        tables(STARTED, STARTED | {"entry_id": "v9", "date": "2020-06-01"}),
-        ["case/ledger.csv row 3 column community_id = 'a': this happened already"],
-    ),
-    "accepted before the plan, still in progress": (
-        tables(entry(1, "2020-06-01", "accepted", community_id="a")),
-        ["case/ledger.csv row 2 column community_id = 'a': accepted before the plan, yet its stage is in_progress"],
-    ),
-    "started after it was accepted": (
-        tables(entry(1, "2021-06-01", "accepted", community_id="a"), STARTED | {"date": "2021-07-01"}),
-        ["case/ledger.csv row 3 column community_id = 'a': it starts after it was accepted"],
+        ["case/ledger.csv row 2 column fund_id = 'resident': no money that is allotted by year"],
     ),
 }
 

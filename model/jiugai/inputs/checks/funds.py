@@ -51,11 +51,15 @@ def check_funds(tables: Mapping[str, Table], log: ProblemLog) -> None:
     with_trades = set(rules["fund_id"][rules["trade"] != ANY])
     ledger = tables["ledger"].frame
     allotted = ledger["fund_id"][ledger["entry"] == ALLOTTED]
-    with_envelope = {*tables["fund_years"].frame["fund_id"], *tables["fund_entitlements"].frame["fund_id"], *allotted}
+    with_envelope = {*tables["fund_years"].frame["fund_id"], *tables["fund_entitlements"].frame["fund_id"]}
     with_row = set(tables["own_money"].frame["fund_id"])
     first = {channel: next((f.fund_id for _, f in funds.each() if f.channel == channel), "") for channel in _PLEDGED}
     for position, fund in funds.each():
-        found = [*_terms_problems(fund), *_envelope_problems(fund, with_envelope), *_agreed_problems(fund, with_row)]
+        found = [
+            *_terms_problems(fund),
+            *_envelope_problems(fund, with_envelope, set(allotted)),
+            *_agreed_problems(fund, with_row),
+        ]
         if fund.fund_id != first.get(str(fund.channel), fund.fund_id):
             zh, en = _PLEDGED[str(fund.channel)]
             found.append(
@@ -129,7 +133,7 @@ def _terms_problems(fund: Any) -> Iterator[tuple[str, str, str]]:
         yield "coupons", "只有债务有付息次数", "only debt has coupons"
 
 
-def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str, str, str]]:
+def _envelope_problems(fund: Any, with_envelope: set[str], allotted: set[str]) -> Iterator[tuple[str, str, str]]:
     own = fund.channel in (*_OWN, *AGREED_CHANNELS)
     if (fund.scope == "own") != own:
         yield (
@@ -137,7 +141,7 @@ def _envelope_problems(fund: Any, with_envelope: set[str]) -> Iterator[tuple[str
             "居民资金、贷款、专项债券和按小区约定的资金为项目自有，其余为统筹",
             "resident money, loans, special bonds and money agreed by community are own, all others pooled",
         )
-    if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope:
+    if not own and fund.channel != "general_bond" and fund.fund_id not in with_envelope | allotted:
         zh, en = ([table_shown(table, lang) for table in ("fund_years", "fund_entitlements")] for lang in ("zh", "en"))
         yield (
             "fund_id",

@@ -66,13 +66,13 @@ def _check_payments(header: Header, tables: Mapping[str, Table], log: ProblemLog
             log.add(
                 stated.at(position, "paid", where),
                 f"已付 {wan_text(row.paid)} 万元，{zh}中这一年支付合计 {wan_text(told)} 万元",
-                f"{wan_text(row.paid)} 万元 paid, but the payments in {en} add up to {wan_text(told)} 万元",
+                f"{row.paid:,} yuan paid, but the payments in {en} add up to {told:,} yuan",
             )
         if row.year >= header.first_year and 0 < row.committed < told:
             log.add(
                 stated.at(position, "committed", where),
                 f"承诺 {wan_text(row.committed)} 万元，{zh}中已经支付 {wan_text(told)} 万元",
-                f"{wan_text(row.committed)} 万元 committed, but {en} has {wan_text(told)} 万元 paid already",
+                f"{row.committed:,} yuan committed, but {en} has {told:,} yuan paid already",
             )
 
 
@@ -101,7 +101,7 @@ def _check_allotments(header: Header, tables: Mapping[str, Table], log: ProblemL
             log.add(
                 ledger.at(position, "amount", row.fund_id),
                 f"{row.year}年至此下达 {wan_text(total[key])} 万元，{zh}中只有 {wan_text(most)} 万元，请更新额度",
-                f"{wan_text(total[key])} 万元 allotted for {row.year} so far, {en} has {wan_text(most)}: update it",
+                f"{total[key]:,} yuan allotted for {row.year} so far, {en} has {most:,}: update it",
             )
 
 
@@ -116,7 +116,7 @@ def _check_works(tables: Mapping[str, Table], log: ProblemLog) -> None:
             log.add(
                 ledger.at(int(row.place), "amount", row.work_id),
                 f"至此完成投资 {wan_text(total[row.work_id])} 万元，超过造价",
-                f"{wan_text(total[row.work_id])} 万元 of works done so far exceed the cost",
+                f"{total[row.work_id]:,} yuan of works done so far exceed the cost",
             )
 
 
@@ -130,7 +130,7 @@ def _check_days(header: Header, tables: Mapping[str, Table], log: ProblemLog) ->
         site, begins = str(row.community_id), row.entry == STARTED
         found = []
         if site in (started if begins else accepted):
-            found.append(("事项重复", "this happened already"))
+            found.append(("这个小区已有同样的记录", "this community has such an entry already"))
         if begins and site in accepted:
             found.append(("开工晚于竣工验收", "it starts after it was accepted"))
         if stage.get(site) == "proposed":
