@@ -297,6 +297,9 @@ class TinyCase:
     def table(self, name: str) -> pd.DataFrame:
         return self.tables[name]
 
+    def as_stated(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
 
 @dataclass(frozen=True)
 class TinyScenario:

@@ -19,9 +19,10 @@ def test_every_duty_in_force_names_tables_that_the_report_has(book: Book, englis
     asked = duties(book)
     assert [rule.id for rule in asked] == [
         "P1",
+        "P2",
         "P4",
         "P6",
-    ]  # 建办城〔2021〕50号, and Xuchang's, which the case borrows
+    ]  # 建办城〔2021〕50号, and Xuchang's, which it borrows
     for shown in (book, english):
         (grid,) = grids("duties", shown)
         assert grid.cells("fulfilled") == [table_title(rule.report[0], shown.lang) for rule in asked]
