@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jiugai.audit import audit
+from jiugai.audit.ties import KINDS
 from jiugai.inputs.study import Study
+from jiugai.money import wan_text
 from jiugai.plan import Plan
 from jiugai.run import Finished, make_plan, read_study
 from run.rules_spoken import silent_rules
@@ -112,3 +115,23 @@ def test_results_are_those_committed(finished: Finished) -> None:
     for now, then in zip(found, expected, strict=True):
         if now[0] != "objective" or then[4] == "yes":
             assert now == then
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_shows_this_plan(name: str, plan: Plan) -> None:
+    """Its table, but for the words: payers that pay by year of cost, their sum, the general budget against its room."""
+    block = re.search(r"<!-- gaotai:begin -->\n(.*?)<!-- gaotai:end -->", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    table = [line.split("|")[2:-1] for line in block[1].splitlines() if line.startswith("|")]
+    shown = [[cell.strip(" *") for cell in row] for row in table[2:]]
+
+    paid = plan.funding.pivot_table(index="kind", columns="cost_year", values="yuan", aggfunc="sum", fill_value=0)
+    paid = paid.loc[[kind for kind in KINDS if kind in paid.index]]
+    paid.loc["all"] = paid.sum()
+    paid["all"] = paid.sum(axis=1)
+    total = paid.loc["all", "all"]
+    room = plan.indicators[plan.indicators["indicator"] == "county_general"].sort_values("year")
+    assert shown == [
+        *([*map(wan_text, row), f"{100 * row[-1] / total:.1f}%"] for row in paid.to_numpy().tolist()),
+        [*(f"{row.value / 10_000:,.0f} / {row.limit / 10_000:,.0f}" for row in room.itertuples()), "", ""],
+    ]
