@@ -1,4 +1,4 @@
-"""Make the case data/cases/jizhou: the 3 real communities of 吉安市吉州区 (2022), with all six kinds of money.
+"""Make the case data/cases/jizhou: the 3 real communities of 吉安市吉州区 (2022), with six of the seven kinds of money.
 
 Published (communities_jizhou_2022.csv, jizhou_utilities_2022.csv): name, households, floor area, built year, total
 investment, supporting infrastructure and three of its parts (drainage, water, gas). Everything else is assumed and
@@ -117,7 +117,7 @@ TRADE_NAMES = {"water": "供水", "drainage": "排水", "gas": "燃气", "power"
 
 
 def make_funds(task: int) -> dict[str, list[dict]]:
-    """Funds of all six kinds, their envelopes, entitlements and rules; `task` is the number of task households."""
+    """Funds of six kinds, their envelopes, entitlements and rules; `task` is the number of task households."""
     funds = Funds("jz_money")
     name = "2022年中央财政城镇保障性安居工程补助(老旧小区)"
     funds.add("central_fiscal.2022", name, "central_fiscal", "issued", plan_year=2022)
