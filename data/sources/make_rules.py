@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +23,33 @@ from jiugai.policy.documents import OWN_PREFIXES, document_of
 from jiugai.policy.library import Library
 from jiugai.policy.parameters import Parameter
 from jiugai.yaml_file import read_yaml
+from rules_example import example, table
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "tests" / "examples"
 
-_HEAD = """\
-# The book of rules 规则手册
+HEAD = """\
+# 规则手册 The book of rules
 
 <!-- Made by data/sources/make_rules.py from data/policy/, the rule classes, tests/examples/. Change those, run it. -->
 
-What each rule says, the clauses behind it, its numbers over time, its mathematics, and an example of two communities
-that can be redone by hand. A test evaluates every line of every calculation, plans every case, and has the audit refuse
-the violating twin. Amounts are in yuan; the formulas count in 万元. **Bold** is what was not verified against the
-original. Which clause of the source documents is behind which rule: [coverage.md](coverage.md); exact definitions:
-[formats.md](formats.md), section 3; how to write an example: [tests/examples/README.md](../tests/examples/README.md).
+每条规则的内容、依据条款、历年参数，一个两小区、可手算的例子，以及程序中的公式。例中金额单位为元，公式以万元计；
+**加粗**的内容未经原文核实。例子的“已知”列出与通例不同的数据，先中文名称，后文件中的列名；没有列出的照通例：
+甲（a）、乙（b）两个小区各 100 户、8,000 平方米，1990 年建成，90% 的住户同意；甲修路 1,000,000 元，乙修路
+500,000 元，都是基础类建安工程；县级一般公共预算资金每年 20,000,000 元，够用；规划只有 2021 年一年。
+算式由测试逐行核算，方案由程序求解，违规的改动须被复核查出。
 
-每条规则的内容、依据条款、历年参数、公式，以及一个两小区、可手算的例子。例子中每一行算式由测试逐行核算，方案由程序求解，
-违规的改动须被复核查出。例中金额单位为元，公式以万元计。**加粗**的内容未经原文核实。
+What each rule says, the clauses behind it, its numbers over time, an example of two communities that can be redone by
+hand, and the mathematics of the program. Amounts are in yuan, the formulas count in 万元; **bold** is what was not
+verified against the original. "Given" is where an example differs from the common case, by the Chinese name and the
+column of the file: communities 甲 (a) and 乙 (b) with 100 households, 8,000 m², built in 1990, 90 % of the households
+agree; a builds a road for 1,000,000 yuan, b one for 500,000, basic and construction; the county's general budget has
+20,000,000 a year, which is plenty; the plan is of 2021 alone. A test evaluates every line of every calculation, plans
+every case, and has the audit refuse the violating twin.
+
+条款与规则的对应 which clause is behind which rule: [coverage.md](coverage.md)；
+定义 exact definitions: [formats.md](formats.md), section 3；
+例子的写法 how to write an example: [tests/examples/README.md](../tests/examples/README.md).
 """
 
 _WHERE = {
@@ -53,12 +62,11 @@ _WHERE = {
     "absence": ("不存在此类变量", "holds because no such thing exists"),
     "report": ("报告中的表", "a table of the report"),
 }
-_COMMON = {"communities", "works", "funds", "fund_years", "fiscal"}
 
 
 def rules_page(library: Library) -> str:
     """The whole page. Raises `PolicyError` for an example that is missing or cannot be read."""
-    return "\n".join([_HEAD, _index(library), *(_rule(rule, library) for rule in library.rules.values())])
+    return "\n".join([HEAD, _index(library), *(_rule(rule, library) for rule in library.rules.values())])
 
 
 def _index(library: Library) -> str:
@@ -66,7 +74,7 @@ def _index(library: Library) -> str:
         (f"[{rule.id}](#{rule.id.lower()})", rule.zh, rule.en, _acts(rule), ", ".join(rule.parameters) or "–")
         for rule in library.rules.values()
     ]
-    return _table(("rule 规则", "名称", "title", "acts 作用", "parameters 参数"), rows)
+    return table(("规则 rule", "名称", "title", "作用 acts", "参数 parameters"), rows)
 
 
 def _acts(rule: RuleEntry) -> str:
@@ -83,18 +91,20 @@ def _rule(rule: RuleEntry, library: Library) -> str:
     if rule.soft:
         unit, weight = f"unit.{rule.soft.unit}", rule.soft.weight
         parts.append(
-            f"Soft 软约束: 每单位计 {weight} 分，单位为{label(unit)}; {weight} points per unit of {label(unit, 'en')}\n"
+            f"软约束 Soft: 每单位计 {weight} 分，单位为{label(unit)}; {weight} points per unit of {label(unit, 'en')}\n"
         )
-    heads = ("clause 条款", "says 内容", "document 文件", "date 日期")
-    parts.append(_table(heads, [_clause(clause, library) for clause in rule.clauses]))
+    heads = ("条款 clause", "内容 says", "文件 document", "日期 date")
+    parts.append(table(heads, [_clause(clause, library) for clause in rule.clauses]))
     if rule.parameters:
-        heads = ("parameter 参数", "label 名称", "values from 各时点数值", "status 核实情况")
-        parts.append(_table(heads, [_parameter(library.parameters[name]) for name in rule.parameters]))
+        heads = ("参数 parameter", "名称 label", "各时点数值 values from", "核实情况 status")
+        parts.append(table(heads, [_parameter(library.parameters[name]) for name in rule.parameters]))
     if rule.report:
-        parts.append(f"Tables of the report 报告中的表: {', '.join(f'`{name}`' for name in rule.report)}\n")
+        parts.append(f"报告中的表 Tables of the report: {', '.join(f'`{name}`' for name in rule.report)}\n")
+    file = EXAMPLES / f"{rule.id}.yaml"
+    parts += example(rule, read_yaml(file, PolicyError), file.name, library)
     parts += [_mathematics(of_rule) for of_rule in (*menu_rules(), *money_rules()) if of_rule.id == rule.id]
-    parts += [f"Re-check 复核: {_link(type(check))}\n" for check in rule_checks() if check.id == rule.id]
-    return "\n".join([*parts, *_example(rule.id)])
+    parts += [f"复核 Re-check: {_link(type(check))}\n" for check in rule_checks() if check.id == rule.id]
+    return "\n".join(parts)
 
 
 def _clause(clause: str, library: Library) -> tuple[str, ...]:
@@ -130,48 +140,11 @@ def _weak(text: str, status: str) -> str:
 
 
 def _mathematics(rule: type[Rule]) -> str:
-    return f"Mathematics 公式: {_link(rule)}\n\n```text\n{inspect.cleandoc(rule.__doc__ or '')}\n```\n"
+    return f"公式 Mathematics: {_link(rule)}\n\n```text\n{inspect.cleandoc(rule.__doc__ or '')}\n```\n"
 
 
 def _link(of_rule: type) -> str:
     return f"[{of_rule.__name__}](../model/{of_rule.__module__.replace('.', '/')}.py)"
-
-
-def _example(rule: str) -> Iterator[str]:
-    data = read_yaml(EXAMPLES / f"{rule}.yaml", PolicyError)
-    first, last = data.get("years", [2021, 2021])
-    years = f"{first}–{last}" if last > first else str(first)
-    yield f"**Example 例** ([{rule}.yaml](../tests/examples/{rule}.yaml), {years})\n"
-    yield f"{data['story']['zh']}\n\n{data['story']['en']}\n"
-    for parameter, value in (data.get("policy") or {}).items():
-        yield f"Here 本例取: `{parameter}` = {value}\n"
-    yield _table(
-        ("step 步骤", "calculation 算式"),
-        [(f"{line['zh']}<br>{line['en']}", line.get("calc", "–")) for line in data["hand"]],
-    )
-    rows = [(f"{table}.csv", _cells(row)) for table, told in data.get("plan", {}).items() for row in told or []]
-    rows += [(table, _cells(row)) for table, told in data.get("report", {}).items() for row in told]
-    yield _table(("plan or report say 方案或报告", "cells 单元格"), rows)
-    if "twin" not in data:
-        return
-    twin = data["twin"]
-    named = ", ".join(twin.get("breaks", [rule]))
-    yield f"Violating twin 违规的改动: {twin['zh']} {twin['en']} → the audit names 复核指出 `{named}`\n"
-
-
-def _cells(row: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} = {_cell(value)}" for name, value in row.items())
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) and not 1900 <= value <= 2100 else str(value)
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -140,13 +141,24 @@ def _spans(years: list[int]) -> str:
 
 def decoded(text: str, book: Book) -> str:
     """A row label of constraints.csv in words: `fund=city;year=2021` → 市级配套 2021年."""
-    lang, words = book.lang, []
+    return row_words(
+        text, book.lang, lambda fund: str(book.funds[fund]["name"]) if fund in book.funds else fund, book.called
+    )
+
+
+def row_words(text: str, lang: str, fund: Callable[[str], str], place: Callable[[str], str]) -> str:
+    """A row label in words; `fund` and `place` name a fund, and a community or project, by its id.
+
+    >>> row_words("fund=city;year=2021", "zh", fund={"city": "市级配套"}.__getitem__, place=str)
+    '市级配套 2021年'
+    """
+    words = []
     for part in text.split(";"):
         key, _, value = part.partition("=")
         if key == "fund":
-            words.append(str(book.funds[value]["name"]) if value in book.funds else value)
+            words.append(fund(value))
         elif key in ("community", "project"):
-            words.append(book.called(value))
+            words.append(place(value))
         elif key == "year":
             words.append(label("word.year", lang).format(year=value))
         elif key in ("since", "until"):
