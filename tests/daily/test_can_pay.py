@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from jiugai.inputs.study import Study
 from jiugai.menu import Menu, RuleLog, build_menu
 from jiugai.run import read_study
 from jiugai.run.bundled import bundled_root
+from support import case
 
 GAOTAI = bundled_root() / "scenarios" / "gaotai.yaml"
 TIANCHANG = bundled_root() / "scenarios" / "tianchang.yaml"
@@ -101,3 +104,44 @@ def test_unknown_ids_are_both_told() -> None:
     assert "column work_id = 'tc01.watr': no such id in works; near: " in told[1]
     with pytest.raises(ScenarioError, match="table or csv"):
         can_pay_text(TIANCHANG, "city.2021", "tc01.water", "xlsx", "en")
+
+
+def bonded(folder: Path, tier: str = "", limit: int = 9_000_000, quota: int = 400_000) -> Path:
+    """A scenario whose county has bonds, old debt of 1,000,000 yuan, and may be of a tier."""
+    tables: case.Tables = {
+        "communities": [case.community("a")],
+        "works": [case.work("a", "road", 300_000)],
+        "funds": [case.fund("general_bond"), case.fund("county_budget")],
+        "fund_years": [case.envelope("county_budget", 2021, 640_000)],
+        "fiscal": [case.fiscal(2021, new_quota_general=quota)],
+        "debts": [
+            {"instrument_id": "old", "debt_type": "general", "opening_balance": 1_000_000, "rate": "0",
+             "repayment": "bullet", "maturity_year": 2030},
+        ],
+        "debt_limits": [{"year": 2021, "limit_general": limit, "limit_special": 0}],
+    }  # fmt: skip
+    case.make_study(folder, tables, (2021, 2021), header={"debt_tier": tier} if tier else {})
+    return folder / "study.yaml"
+
+
+@pytest.mark.parametrize(
+    ("county", "rule"),
+    [
+        ({"tier": "red"}, "D2 债务风险等级"),
+        ({"tier": "orange"}, "D2 债务风险等级"),
+        ({"limit": 900_000}, "D1 债务限额"),
+        ({"quota": 0}, "D1 债务限额"),
+    ],
+)
+def test_a_county_that_may_draw_nothing_is_told_that_yes_means_nothing(
+    county: dict[str, Any], rule: str, tmp_path: Path
+) -> None:
+    text = can_pay_text(bonded(tmp_path, **county), "general_bond", "a.road", "table", "zh")
+    assert text.splitlines()[-1] == f"但规划期各年的额度都为零（{rule}），实际一分也不能付"
+
+
+@pytest.mark.parametrize("tier", ["", "yellow", "green"])
+def test_a_county_that_may_draw_is_not_told_so(tier: str, tmp_path: Path) -> None:
+    for payer in ("general_bond", "county_budget"):
+        text = can_pay_text(bonded(tmp_path / payer, tier), payer, "a.road", "table", "en")
+        assert "nothing is left" not in text

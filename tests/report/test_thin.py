@@ -245,8 +245,10 @@ def test_a_county_that_may_draw_nothing_new_is_told_so(lang: str, tmp_path: Path
     notes = " ".join(grids("T10", book)[0].notes)
     if lang == "zh":
         assert "新增一般债券0，专项债券0。债务风险等级：红色，不得新增政府债务，规划期新增为零。" in text
+        assert "规划期新增为零。2021、2022、2023年既有专项债务已超限额，不得新增专项债务。" in text
         assert "2021、2022、2023年既有专项债务已超限额，新增为零。" in notes
         assert "390.00万元不能使用" in notes
     else:
         assert "No new bonds. Debt tier: Red, no new government debt is allowed and none is drawn." in text
+        assert "exceeds its limit in 2021, 2022, 2023: no new special debt." in text
         assert "Special debt from before the plan exceeds its limit in 2021, 2022, 2023: nothing new is drawn." in notes

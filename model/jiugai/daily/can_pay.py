@@ -15,6 +15,7 @@ from jiugai.allocation.arrivals import Arrivals
 from jiugai.allocation.classes import LINE, OF_THE_CASE, allowed, build_classes, lines_of
 from jiugai.allocation.funds import Funds
 from jiugai.allocation.money_rules import rules_in_force
+from jiugai.allocation.money_rules.base import AT_MOST, Row
 from jiugai.allocation.problem import Problem
 from jiugai.console import CSV, columns, csv_text, wrong_shape
 from jiugai.daily.naming import row_of
@@ -57,8 +58,8 @@ def can_pay_text(scenario: Path, fund: str, work: str, shape: str, lang: str) ->
     answers = list(can_pay(study, menu, log, fund, work))
     if shape == CSV:
         return _csv(study, answers, lang)
-    limits = _limits(study, menu, fund, work) if any(answer.yes for answer in answers) else []
-    return "\n".join(_told(study, payer, paid, answers, limits, lang)) + "\n"
+    held, shut = _limits(study, menu, fund, work) if any(answer.yes for answer in answers) else ([], [])
+    return "\n".join(_told(study, payer, paid, answers, (held, shut), lang)) + "\n"
 
 
 def can_pay(study: Study, menu: Menu, log: RuleLog, fund: str, work: str) -> Iterator[Answer]:
@@ -128,8 +129,10 @@ def _no_start(study: Study, log: RuleLog, work: str) -> Iterator[Answer]:
         yield Answer(None, False, yes=False, rule=str(rule), facts=str(rows["values"].iloc[0]))
 
 
-def _limits(study: Study, menu: Menu, fund: str, work: str) -> list[str]:
-    """Rules in force with rows that hold the money of this fund for the work, beside full funding."""
+def _limits(study: Study, menu: Menu, fund: str, work: str) -> tuple[list[str], list[str]]:
+    """Rules in force with rows that hold the money of this fund for the work, beside full funding; and those of them
+    whose rows leave the fund nothing in any year (no quota, debt above its limit, a tier that bars new debt).
+    """
     rules = rules_in_force(study)
     problem = Problem(study, menu, build_classes(study, menu, rules), rules)
     problem.impose()
@@ -146,7 +149,20 @@ def _limits(study: Study, menu: Menu, fund: str, work: str) -> list[str]:
         variables = (variable.name for row in rows for side in (row.lhs, row.rhs) for variable in side)
         if rule != _FUNDED and not names.isdisjoint(variables):
             held.append(rule)
-    return held
+    drawn = [{variable.name for variable in problem.draws(number, year)} for year in study.years]
+    closed = {rule: _closed(problem.rows[rule]) for rule in held}
+    everywhere = any(drawn) and all(year <= set().union(*closed.values()) for year in drawn)
+    return held, [rule for rule in held if everywhere and any(year & closed[rule] for year in drawn)]
+
+
+def _closed(rows: list[Row]) -> set[str]:
+    """Variables that rows hold at zero: no variable on the right, a limit of zero, nothing on the left that offsets."""
+    names: set[str] = set()
+    for row in rows:
+        terms = {variable.name: weight for variable, weight in row.lhs.items()}
+        if row.sense == AT_MOST and not len(row.rhs) and row.rhs.constant <= row.lhs.constant:
+            names |= set(terms) if all(weight > 0 for weight in terms.values()) else set()
+    return names
 
 
 def _says(study: Study, answer: Answer, lang: str) -> tuple[str, str, str]:
@@ -190,8 +206,9 @@ def _flag(value: bool) -> str:
 
 
 def _told(
-    study: Study, fund: dict[Any, Any], work: dict[Any, Any], answers: list[Answer], limits: list[str], lang: str
-) -> Iterator[str]:
+    study: Study, fund: dict[Any, Any], work: dict[Any, Any], answers: list[Answer],
+    limits: tuple[list[str], list[str]], lang: str,
+) -> Iterator[str]:  # fmt: skip
     yes = [answer.yes for answer in answers]
     verdict = "yes" if all(yes) else "depends" if any(yes) else "no"
     names = study.case.table("communities").set_index("community_id")["name"]
@@ -212,8 +229,9 @@ def _told(
         when = label(start, lang).format(year=spans(years, "—" if lang == "zh" else "-")) if start else ""
         lines.append((when, label(verdict, lang), f"{rule} [{clause}]" if rule else "", says))
     yield from columns(lines)
-    if limits:
-        titles = [study.policy.library.rules[rule] for rule in limits]
+    for key, rules in zip(("can_pay.limits", "can_pay.nothing"), limits, strict=True):
+        titles = [study.policy.library.rules[rule] for rule in rules]
         comma = label("can_pay.comma", lang)
         told = comma.join(f"{entry.id} {entry.zh if lang == 'zh' else entry.en}" for entry in titles)
-        yield label("can_pay.limits", lang).format(rules=told)
+        if told:
+            yield label(key, lang).format(rules=told)

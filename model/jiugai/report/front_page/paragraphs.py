@@ -11,7 +11,7 @@ from jiugai.report.book import Book, Site, households
 from jiugai.report.facts import decisions
 from jiugai.report.facts.clauses import cite
 from jiugai.report.facts.debts import all_barred
-from jiugai.report.facts.fiscal import capacity
+from jiugai.report.facts.fiscal import capacity, over_limit
 from jiugai.report.facts.left_out import applied, left_out, left_out_counts
 from jiugai.report.facts.routes import added, built, choices, latest_start, running_at_last
 from jiugai.report.formats import share_text
@@ -104,6 +104,9 @@ def _county(book: Book) -> str:
     if book.study.case.debt_tier:
         key = "county.tier_none" if all_barred(book) else "county.tier"
         text += say(key, lang, tier=label(f"debt_tier.{book.study.case.debt_tier}", lang))
+    for kind in ("g", "s"):
+        if over := sorted(over_limit(kind, book)):
+            text += say(f"county.over.{kind}", lang, years=say("list.comma", lang).join(map(str, over)))
     if running:
         text += say("county.running", lang, yuan=wan_text(running))
     if loans:
