@@ -131,7 +131,7 @@ def _parameter(parameter: Parameter) -> tuple[str, ...]:
 
 
 def _number(value: Any, unit: str) -> str:
-    bare = unit == "ratio" or (unit == "year" and value > 1000)
+    bare = unit in ("ratio", "number") or (unit == "year" and value > 1000)
     return str(value) if bare else f"{value} {label(f'unit.{unit}')}"
 
 

@@ -57,7 +57,12 @@ def _broken(name: str, library: Library) -> str:
 
 def _given(data: Mapping[str, Any], library: Library, words: _Words) -> Iterator[tuple[str, str]]:
     for name, value in (data.get("policy") or {}).items():
-        yield f"政策参数<br>`{name}`", f"{library.parameters[name].zh} = {value}"
+        parameter = library.parameters[name]
+        bare = parameter.unit in ("ratio", "number") or (parameter.unit == "year" and int(value) > 1000)
+        yield (
+            f"政策参数<br>`{name}`",
+            f"{parameter.zh} = {value}{'' if bare else ' ' + label(f'unit.{parameter.unit}')}",
+        )
     settings = {**(data.get("header") or {}), **(data.get("scenario") or {})}
     if settings:
         yield "案例和场景<br>case and scenario", "；".join(_setting(key, value) for key, value in settings.items())
@@ -73,8 +78,8 @@ def _setting(key: str, value: Any) -> str:
         return f"{chinese(key)} {key} = {'、'.join(label(f'objective.{name}') for name in value)}"
     if isinstance(value, list):
         return f"{chinese(key)} {key} = {'、'.join(value)}"
-    known = f"{key}.{value}"
-    return f"{chinese(key)} {key} = {f'{label(known)} {value}' if known in all_labels('zh') else value}"
+    word = all_labels("zh").get(f"{key}.{value}", "") or _words().get(str(value), "")
+    return f"{chinese(key)} {key} = {value}{f'（{word}）' if word else ''}"
 
 
 class _Words:
@@ -92,8 +97,8 @@ class _Words:
 
     def _cell(self, column: str, value: Any, table_name: str) -> str:
         name = dictionary()[table_name][column].zh if table_name else chinese(column)
-        shown, word = _shown(value), self._word(column, value, table_name)
-        return f"{name} {column} = {shown}{f'（{word}）' if word and word != shown else ''}"
+        shown, word = _shown(column, value), self._word(column, value, table_name)
+        return f"{name} {column} = {shown}{f'（{word}）' if word not in shown else ''}"
 
     def _word(self, column: str, value: Any, table_name: str) -> str:
         text = _key(value)
@@ -170,9 +175,10 @@ def _key(value: Any) -> str:
     return str(value)
 
 
-def _shown(value: Any) -> str:
-    plain = isinstance(value, int) and not isinstance(value, bool) and not 1900 <= value <= 2100
-    return f"{value:,}" if plain else _key(value)
+def _shown(column: str, value: Any) -> str:
+    counted = isinstance(value, int) and not isinstance(value, bool)
+    of_calendar = column == "year" or (column.endswith("_year") and not column.endswith("per_year"))
+    return f"{value:,}" if counted and not of_calendar else _key(value)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

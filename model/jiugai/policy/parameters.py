@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?(/\d{1,15})?")  # no exponents: th
 #: lower case, so that no two files differ by case alone
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
-UNITS = ("ratio", "yuan", "wan_yuan", "year", "month", "household", "m2", "count")
+UNITS = ("ratio", "yuan", "wan_yuan", "year", "month", "day", "household", "m2", "count", "number")
 STATUSES = ("verified", "secondary", "unverified", "illustrative")
 
 

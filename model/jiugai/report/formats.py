@@ -62,7 +62,7 @@ def parameter_text(value: Fraction | None, unit: str, lang: str) -> str:
     if unit == "ratio":
         percent = value * 100
         return exact_text(percent) + "%" if (percent * 10).denominator == 1 else exact_text(value)
-    word = "" if unit == "year" and value > 1000 else label(f"unit.{unit}", lang)
+    word = "" if unit == "number" or (unit == "year" and value > 1000) else label(f"unit.{unit}", lang)
     return f"{exact_text(value)} {word}".strip()
 
 

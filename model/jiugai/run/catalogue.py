@@ -55,9 +55,9 @@ def _not_modelled(reason: str, lang: str) -> str:
 
 
 def _value(row: Mapping[str, str], lang: str) -> str:
-    """Value, unit and status of a parameter in words; a ratio and the number of a year need no unit."""
+    """Value, unit and status of a parameter in words; a ratio, a bare number and the number of a year need no unit."""
     value, status = row["value"] or "–", label(f"policy_status.{row['status']}", lang)
-    bare = row["unit"] == "ratio" or value == "–" or (row["unit"] == "year" and len(value) == 4)
+    bare = row["unit"] in ("ratio", "number") or value == "–" or (row["unit"] == "year" and len(value) == 4)
     unit = "" if bare else " " + label(f"unit.{row['unit']}", lang)
     return f"{value}{unit}（{status}）" if lang == "zh" else f"{value}{unit} ({status})"
 
