@@ -63,3 +63,11 @@ def test_everything_of_an_example_has_a_chinese_name(script: ModuleType) -> None
     assert words.chinese("funding") == "逐笔资金"
     with pytest.raises(KeyError, match="nothing_of_the_kind"):
         words.chinese("nothing_of_the_kind")
+
+
+def test_every_chinese_name_is_used(script: ModuleType) -> None:
+    """What no example shows any more leaves `rules_words.csv`."""
+    words = (ROOT / "data/sources/rules_words.csv").read_text(encoding="utf-8").splitlines()[1:]
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    unused = [line for line in words if not all(part in page for part in line.split(","))]
+    assert unused == []

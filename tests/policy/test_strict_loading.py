@@ -173,8 +173,8 @@ MISTAKES = {
     ),
     "unknown unit": (
         SHARE, "unit: ratio", "unit: percent",
-        f"{SHARE} 「unit」 = 'percent'：应为：ratio、yuan、wan_yuan、year、month、household、m2、count",
-        f"{SHARE} column unit = 'percent': must be one of: ratio, yuan, wan_yuan, year, month, household, m2, count",
+        f"{SHARE} 「unit」 = 'percent'：应为：ratio、yuan、wan_yuan、year、month、day、household、m2、count、number",
+        f"{SHARE} column unit = 'percent': must be one of: ratio, yuan, wan_yuan, year, month, day, household, m2, count, number",
     ),
     "unknown status": (
         SHARE, "status: verified", "status: sure",
