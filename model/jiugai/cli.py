@@ -249,7 +249,8 @@ def template(
         str | None,
         typer.Option(
             help=both(
-                "填好的案例：gaotai / jizhou / tianchang 或案例文件夹；默认空白", "filled with a case; default: empty"
+                "填好的案例：样例名（如 gaotai）或案例文件夹；默认空白",
+                "filled with a case: a sample or a folder; default: empty",
             )
         ),
     ] = None,
