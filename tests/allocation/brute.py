@@ -492,7 +492,14 @@ def remnants(facts: Facts, fund: dict[str, Any]) -> dict[int, int]:
         for money in hand if any(row["entry"] == "allotted" for row in mine) else ():
             used = min(gone, money[1])
             money[1], gone = money[1] - used, gone - used
-    return {year: yuan for year, yuan in hand if yuan and year + carry(facts, fund, year) >= facts.first}
+    hand = [money for money in hand if money[0] + carry(facts, fund, money[0]) >= facts.first]
+    for row in mine:
+        if row["entry"] == "recalled" and int(row["date"][:4]) >= facts.first:
+            back = row["amount"]
+            for money in hand:
+                used = min(back, money[1])
+                money[1], back = money[1] - used, back - used
+    return {year: yuan for year, yuan in hand if yuan}
 
 
 def performance(facts: Facts, fund: dict[str, Any], year: int) -> Fraction:

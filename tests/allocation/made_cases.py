@@ -170,8 +170,9 @@ def kept_cases(draw: st.DrawFn) -> Tables:
     for year in (2019, 2020):
         if year == 2020 or draw(st.booleans()):
             happened(f"{year}-03-01", "allotted", _amount(draw, 25, 80), fund_id="central")
-    if draw(st.booleans()):
-        happened("2020-11-30", "recalled", draw(st.integers(0, 40_000)), fund_id="central")
+    for date in ("2020-11-30", "2021-06-30"):
+        if draw(st.booleans()):
+            happened(date, "recalled", draw(st.integers(0, 40_000)), fund_id="central")
     paid = [row for row in tables.get("commitments", []) if row.get("paid")]
     if paid and draw(st.booleans()):
         tables["commitments"] = [row for row in tables["commitments"] if row not in paid]

@@ -17,7 +17,7 @@ PACKAGE = Path(jiugai.__file__).parent
 INPUTS = PACKAGE / "inputs"
 #: readers of a case folder, its scenario and YAML: all their sentences must be in the catalogue
 SPEAKING = [
-    *(INPUTS / f"{name}.py" for name in ("actuals", "dictionary", "folder", "header", "scenario", "tables")),
+    *(INPUTS / f"{name}.py" for name in ("dictionary", "folder", "header", "scenario", "tables")),
     *sorted(path for path in (INPUTS / "checks").glob("*.py") if path.stem != "__init__"),
     INPUTS / "study.py",
     PACKAGE / "yaml_file.py",

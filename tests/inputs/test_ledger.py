@@ -177,3 +177,18 @@ def test_the_audit_recomputes_what_comes_in(column: str, tmp_path: Path) -> None
     _, plan = solve(study)
     plan.funds.loc[(plan.funds["fund_id"] == "central") & (plan.funds["year"] == 2021), column] += 1
     assert broken(study, plan)
+
+
+def test_a_recall_within_the_plan_takes_off_what_was_brought_in(tmp_path: Path) -> None:
+    recalled = entry(6, "2021-06-30", "recalled", fund_id="central", amount=30_000)
+    study = make_study(tmp_path, tables(ALLOTTED, PAID, recalled))
+    assert left_over(study)["yuan"].tolist() == [70_000]
+    _, plan = solve(study)
+    assert broken(study, plan) == set()
+
+
+def test_a_recall_of_what_was_never_allotted(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        make_study(tmp_path, tables(entry(6, "2020-12-01", "recalled", fund_id="central", amount=30_000)))
+    (told,) = texts(caught.value, "en", tmp_path)
+    assert "by 30,000 yuan" in told

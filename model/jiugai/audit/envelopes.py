@@ -51,13 +51,15 @@ def brought_in(facts: Facts, fund: Fund) -> dict[int, int]:
     """Year of allotment before the plan → yuan left of it that may still be used in the first plan year (3.4)."""
     given, gone = given_and_gone(fund.fund_id, facts.ledger, facts.commitments, facts.first)
     left: dict[int, int] = {}
-    for year in range(min(given, default=facts.first), facts.first):
-        left[year] = given.get(year, 0)
+    for year in range(min(given, default=facts.first), facts.first + 1):
+        if year < facts.first:
+            left[year] = given.get(year, 0)
         need = gone.get(year, 0)
         for allotted in sorted(left):
             part = min(need, left[allotted])
             left[allotted], need = left[allotted] - part, need - part
-        left = {allotted: yuan for allotted, yuan in left.items() if last_year_of_use(facts, fund, allotted) > year}
+        ends = year if year < facts.first else year - 1  # what is recalled in the plan goes off before anything lapses
+        left = {allotted: yuan for allotted, yuan in left.items() if last_year_of_use(facts, fund, allotted) > ends}
     return {allotted: yuan for allotted, yuan in left.items() if yuan}
 
 

@@ -50,11 +50,13 @@ def joined(stated: Iterable[Commitment], ledger: Iterable[Entry], first: int) ->
 def given_and_gone(
     fund_id: str, ledger: Iterable[Entry], commitments: Iterable[Commitment], first: int
 ) -> tuple[dict[int, int], dict[int, int]]:
-    """Of a fund, by year before `first`: what was allotted, and what went off, paid or recalled."""
+    """Of a fund, by year: what was allotted before `first`, and what went off, paid before it or recalled ever."""
     given, gone = Counter[int](), Counter[int]()
     for entry in ledger:
-        if entry.fund_id == fund_id and entry.year < first and entry.entry in ("allotted", "recalled"):
-            (given if entry.entry == "allotted" else gone)[entry.year] += entry.amount or 0
+        if entry.fund_id == fund_id and entry.entry == "recalled":
+            gone[min(entry.year, first)] += entry.amount or 0
+        elif entry.fund_id == fund_id and entry.entry == "allotted" and entry.year < first:
+            given[entry.year] += entry.amount or 0
     for row in commitments:
         if row.fund_id == fund_id and row.year < first:
             gone[row.year] += row.paid

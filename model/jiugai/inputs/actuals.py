@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jiugai.errors import DataError, Problem
 from jiugai.frames import each_group, each_item, each_row
 from jiugai.inputs.carry import last_year_of_use
 from jiugai.inputs.tables import Table
@@ -69,7 +68,7 @@ def left_over(study: Study) -> pd.DataFrame:
     The oldest allotment that is still valid is used first, year by year; what is recalled goes off like a payment, what
     is past its last year lapses (docs/formats.md 3.4).
     """
-    left, _ = _rolled(study)
+    left, _ = rolled_before(study)
     rows = [
         (fund, allotted, yuan, last_year_of_use(study, _fund(study, fund), allotted))
         for (fund, allotted), yuan in sorted(left.items())
@@ -79,68 +78,45 @@ def left_over(study: Study) -> pd.DataFrame:
     return frame.astype({"fund_id": "str", "year": "int64", "yuan": "int64", "last": "int64"})
 
 
-def check_ledger_in_time(study: Study) -> None:
-    """Nothing happened after the day of the scenario, and no payment used money that had lapsed. Raises `DataError`."""
-    ledger = study.case.read["ledger"]
-    today = study.scenario.as_of.isoformat()
-    problems = [
-        Problem(
-            ledger.at(position, "date", row.date),
-            f"晚于场景的基准日 {today}：改基准日，或删去这一行",
-            f"after the day of the scenario, {today}: change as_of or leave the entry out",
-        )
-        for position, row in ledger.each(ledger.frame["date"] > today)
-    ]
-    _, beyond = _rolled(study)
-    used = entries(ledger.frame, PAID, RECALLED)
-    for (fund, year), yuan in beyond.items():
-        mine = used["place"][(used["fund_id"] == fund) & (used["year"] == year)]
-        problems.append(
-            Problem(
-                ledger.at(int(mine.iloc[0]), "amount", fund) if len(mine) else ledger.at(None, "fund_id", fund),
-                f"{year}年支付和收回比当时可用的下达额多 {yuan:,} 元：下达记录不全，或已过使用期限",
-                f"paid and recalled in {year} exceed the allotments valid then by {yuan:,} yuan:"
-                " allotments are missing, or had lapsed",
-            )
-        )
-    if problems:
-        raise DataError(problems)
-
-
 def _fund(study: Study, fund_id: str) -> dict[Any, Any]:
     funds = study.case.table("funds")
     return funds[funds["fund_id"] == fund_id].to_dict("records")[0]
 
 
-def _rolled(study: Study) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
-    """Before the plan: (fund, year of allotment) → yuan left, (fund, year) → yuan used beyond all valid allotments."""
-    first = study.case.first_year
-    given = _by_fund_and_year(entries(study.case.table("ledger"), ALLOTTED), "amount", first)
-    recalled = _by_fund_and_year(entries(study.case.table("ledger"), RECALLED), "amount", first)
-    paid = _by_fund_and_year(study.case.table("commitments"), "paid", first)
+def rolled_before(study: Study) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
+    """(fund, year of allotment) → yuan left for the plan, (fund, year) → yuan used beyond all allotments valid then."""
+    first, ledger = study.case.first_year, study.case.table("ledger")
+    given = _by_fund_and_year(entries(ledger, ALLOTTED), "amount")
+    recalled = _by_fund_and_year(entries(ledger, RECALLED), "amount")
+    paid = _by_fund_and_year(study.case.table("commitments"), "paid")
     left: dict[tuple[str, int], int] = {}
     beyond: dict[tuple[str, int], int] = {}
-    for fund in sorted({fund for fund, _ in given}):
+    for fund in sorted({fund for fund, year in (*given, *recalled) if year < first}):
         facts = _fund(study, fund)
         own: dict[int, int] = {}
-        for year in range(min(year for of_fund, year in (*given, *paid) if of_fund == fund), first):
+        for year in range(min(year for of_fund, year in (*given, *recalled, *paid) if of_fund == fund), first):
             if (fund, year) in given:
                 own[year] = given[fund, year]
-            need = paid.get((fund, year), 0) + recalled.get((fund, year), 0)
-            for allotted in sorted(own):
-                part = min(need, own[allotted])
-                own[allotted] -= part
-                need -= part
-            if need:
+            if need := _take(own, paid.get((fund, year), 0) + recalled.get((fund, year), 0)):
                 beyond[fund, year] = need
             own = {since: yuan for since, yuan in own.items() if last_year_of_use(study, facts, since) > year}
+        _take(own, sum(yuan for (of_fund, year), yuan in recalled.items() if of_fund == fund and year >= first))
         left |= {(fund, since): yuan for since, yuan in own.items()}
     return left, beyond
 
 
-def _by_fund_and_year(rows: pd.DataFrame, column: str, before: int) -> dict[tuple[str, int], int]:
-    """(fund, year) → yuan, of years before `before`."""
-    total = rows[rows["year"] < before].groupby(["fund_id", "year"])[column].sum()
+def _take(own: dict[int, int], yuan: int) -> int:
+    """Take off the oldest allotments first; what they do not have."""
+    for allotted in sorted(own):
+        part = min(yuan, own[allotted])
+        own[allotted] -= part
+        yuan -= part
+    return yuan
+
+
+def _by_fund_and_year(rows: pd.DataFrame, column: str) -> dict[tuple[str, int], int]:
+    """(fund, year) → yuan."""
+    total = rows.groupby(["fund_id", "year"])[column].sum()
     return {key: int(yuan) for key, yuan in each_item(total)}
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from jiugai.errors import Locator, Problem, ScenarioError
-from jiugai.inputs.actuals import check_ledger_in_time
 from jiugai.inputs.case import Case, load_case
+from jiugai.inputs.checks.ledger import check_ledger_in_time
 from jiugai.inputs.checks.standards import check_standards
 from jiugai.inputs.scenario import Scenario, load_scenario
 from jiugai.policy.catalogue import RuleEntry

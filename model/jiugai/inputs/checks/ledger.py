@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jiugai.errors import ProblemLog
+from jiugai.errors import DataError, Problem, ProblemLog
 from jiugai.frames import each_row
-from jiugai.inputs.actuals import ACCEPTED, ALLOTTED, DONE, PAID, RECALLED, STARTED, entries
+from jiugai.inputs.actuals import ACCEPTED, ALLOTTED, DONE, PAID, RECALLED, STARTED, entries, rolled_before
 from jiugai.inputs.header import Header
 from jiugai.inputs.tables import Table
 from jiugai.inputs.vocabulary import choice_shown, table_shown
 from jiugai.money import wan_text
+
+if TYPE_CHECKING:
+    from jiugai.inputs.study import Study
 
 _ASKED = {
     ALLOTTED: ("fund_id", "amount"),
@@ -50,6 +54,34 @@ def check_ledger(header: Header, tables: Mapping[str, Table], log: ProblemLog) -
         _check_allotments(header, tables, log)
         _check_works(tables, log)
         _check_days(header, tables, log)
+
+
+def check_ledger_in_time(study: Study) -> None:
+    """Nothing happened after the day of the scenario, and no payment used money that had lapsed. Raises `DataError`."""
+    ledger = study.case.read["ledger"]
+    today = study.scenario.as_of.isoformat()
+    problems = [
+        Problem(
+            ledger.at(position, "date", row.date),
+            f"晚于场景的基准日 {today}：改基准日，或删去这一行",
+            f"after the day of the scenario, {today}: change as_of or leave the entry out",
+        )
+        for position, row in ledger.each(ledger.frame["date"] > today)
+    ]
+    _, beyond = rolled_before(study)
+    used = entries(ledger.frame, PAID, RECALLED)
+    for (fund, year), yuan in beyond.items():
+        mine = used["place"][(used["fund_id"] == fund) & (used["year"] == year)]
+        problems.append(
+            Problem(
+                ledger.at(int(mine.iloc[0]), "amount", fund) if len(mine) else ledger.at(None, "fund_id", fund),
+                f"{year}年支付和收回比当时可用的下达额多 {yuan:,} 元：下达记录不全，或已过使用期限",
+                f"paid and recalled in {year} exceed the allotments valid then by {yuan:,} yuan:"
+                " allotments are missing, or had lapsed",
+            )
+        )
+    if problems:
+        raise DataError(problems)
 
 
 def _check_payments(header: Header, tables: Mapping[str, Table], log: ProblemLog) -> None:
