@@ -14,11 +14,11 @@ from jiugai.report.wording import say
 
 _PROJECT = (
     ("community", "name"), ("households", "int"), ("start", "text"), ("investment", "wan"), ("paid_to_date", "wan"),
-    ("paid_share", "text"), ("started_on", "text"), ("accepted_on", "text"),
+    ("paid_share", "value"), ("started_on", "text"), ("accepted_on", "text"),
 )  # fmt: skip
 _MONTH = (
     ("month", "text"), ("starts", "int"), ("acceptances", "int"), ("done", "wan"), ("done_so_far", "stock"),
-    ("paid_out", "wan"), ("paid_so_far", "stock"), ("allotted_so_far", "stock"), ("payment_progress", "text"),
+    ("paid_out", "wan"), ("paid_so_far", "stock"), ("allotted_so_far", "stock"), ("payment_progress", "value"),
 )  # fmt: skip
 
 
