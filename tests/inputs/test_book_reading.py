@@ -166,6 +166,12 @@ def test_totals_are_checked_and_left_out(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_blank_amounts_add_nothing_to_a_total(tmp_path: Path) -> None:
+    book = small_book()
+    book.sheets["台账"].append(["合计", "", "", "", "", "", 31])  # a start has no amount
+    assert [note.where.row for note in assert_same(book, tmp_path).notes] == [6]
+
+
 def test_what_is_hidden_is_read_and_said(tmp_path: Path) -> None:
     book = small_book()
     book.hidden, book.hidden_rows, book.hidden_columns = ["存量债务"], {"工程": [3]}, {"小区": "E:F"}

@@ -84,15 +84,15 @@ class CaseFolder:
 
 def difference(good: Case, read: Case, expected: dict[str, list[dict[str, Any]]]) -> str:
     """Where a case differs from `expected` (table → rows), or in other tables from the case undamaged; "" nowhere."""
-    for name, frame in good.tables.items():
+    for name in good.tables:
         if name not in expected:
-            if not frame.equals(read.tables[name]):
+            if not good.as_stated(name).equals(read.as_stated(name)):
                 return f"table {name} is read otherwise"
             continue
         keys = [column.name for column in dictionary()[name].values() if column.is_key]
         rows = sorted(expected[name], key=lambda row: [row[key] for key in keys])
         found = [
-            {str(key): _plain(value) for key, value in row.items()} for row in read.tables[name].to_dict("records")
+            {str(key): _plain(value) for key, value in row.items()} for row in read.as_stated(name).to_dict("records")
         ]
         if found != rows:
             wrong = [(a, b) for a, b in zip(found, rows, strict=False) if a != b]

@@ -107,7 +107,7 @@ def _check_total(sheet: Sheet, head: Head, table: Table, row: int, since: int, l
         except Unreadable as problem:
             log.add(sheet.at(row, heading.text, cell), problem.zh, problem.en)
             continue
-        values = list(zip(table.rows, table.frame[name].fillna(0), strict=True))  # a blank cell adds nothing
+        values = list(zip(table.rows, table.frame[name].fillna(0).tolist(), strict=True))  # a blank cell adds nothing
         sums = [
             sum((Fraction(value) for at, value in values if start < at - 1 < row), Fraction(0)) / Fraction(size)
             for start in (since, -1)
