@@ -5,7 +5,7 @@ A table that a rule of one place asks for (`board`, `published`) is shown where 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import groupby
 
 from jiugai.errors import Locator, PolicyError, Problem
@@ -20,6 +20,11 @@ from jiugai.report.formats import Value, share_text
 from jiugai.report.grid import Grid, Row
 from jiugai.report.tables.plain import column, origin, plain_table
 from jiugai.report.wording import keys, say
+
+_BOARD = (
+    ("community", "name"), ("place", "text"), ("owner", "text"), ("builder", "text"), ("period", "text"),
+    ("board_works", "long"), ("board_money", "long"), ("contact", "text"),
+)  # fmt: skip
 
 
 def duties(book: Book) -> list[RuleEntry]:
@@ -83,29 +88,22 @@ def yardsticks_table(book: Book) -> list[Grid]:
 
 
 def board_table(book: Book) -> list[Grid]:
-    """The text of the board on site (公示牌), a block a community; what the plan does not know is left to fill in."""
+    """The text of the boards on site (公示牌), a line a community; what the plan does not know is left to fill in."""
     if not (asked_for("board", book) and book.chosen):
         return []
-    lang = book.lang
-    rows = []
-    for site in book.chosen:
-        rows.append(Row((site.name, None), "group"))
-        rows += [Row((say(f"board.{key}", lang), text or say("fill_in", lang))) for key, text in _board(site, book)]
-    columns = [column("item", "name", lang), column("content", "long", lang)]
-    notes = [say("board.note", lang), origin("selection.csv, spending.csv, funding.csv, projects.csv", book)]
-    return [Grid("board", say("board.title", lang), columns, rows, notes)]
+    rows = [Row(_board(site, book)) for site in book.chosen]
+    heads = [column(key, shape, book.lang) for key, shape in _BOARD]
+    notes = [say("board.note", book.lang), origin("selection.csv, spending.csv, funding.csv, projects.csv", book)]
+    return [Grid("board", say("board.title", book.lang), heads, rows, notes, wide=True)]
 
 
-def _board(site: Site, book: Book) -> Iterator[tuple[str, str]]:
-    yield "place", " ".join(part for part in (book.place, site.place) if part)
-    yield "owner", site.owner
-    yield "builder", ""
-    yield "period", _period(site)
-    yield "works", _works(site, book)
+def _board(site: Site, book: Book) -> tuple[Value, ...]:
+    blank = say("fill_in", book.lang)
     paid = by_community_and_group(book).get(site.id, {})
     told = [f"{group_label(name, book.lang)} {money_text(paid[name], book)}" for name in GROUPS if paid.get(name)]
-    yield "money", say("board.money_of", book.lang, total=money_text(site.cost, book), payers=_joined(told, book))
-    yield "contact", ""
+    money = say("board.money_of", book.lang, total=money_text(site.cost, book), payers=_joined(told, book))
+    place = " ".join(part for part in (book.place, site.place) if part)
+    return site.name, place, site.owner or blank, blank, _period(site), _works(site, book), money, blank
 
 
 def _period(site: Site) -> str:
