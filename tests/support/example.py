@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class Example:
     @property
     def report_only(self) -> bool:
         """Whether the rule asks for tables of the report alone: no plan can break it."""
-        return not load_policy(policy_folder()).rules[self.rule].shapes_plan
+        return self.rule in _report_only()
 
     def study(self, folder: Path, changes: Mapping[str, Any] | None = None) -> Study:
         """The study of the example; `changes`: `tables`, `policy`, `scenario`, `header` laid over its own."""
@@ -54,6 +55,11 @@ class Example:
             folder, tables_of(parts["tables"], self.years), self.years, header=parts["header"], pinned={},
             overrides=overrides, **parts["scenario"],
         )  # fmt: skip
+
+
+@cache
+def _report_only() -> frozenset[str]:
+    return frozenset(rule.id for rule in load_policy(policy_folder()).rules.values() if not rule.shapes_plan)
 
 
 def example_ids() -> list[str]:
