@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from jiugai.errors import PolicyError
 from jiugai.policy.library import load_policy
+from jiugai.run import policy_folder
 from policy.small import write_policy
 from support.files import edit, texts
 
@@ -332,3 +335,15 @@ def test_problems_of_one_stage_come_together(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         load_policy(tmp_path)
     assert [problem.where.column for problem in caught.value.problems] == ["unit", "status"]
+
+
+def test_a_folder_is_parsed_again_when_a_byte_changes(tmp_path: Path) -> None:
+    """The same size and the same time of change are not taken for the same file."""
+    folder = shutil.copytree(policy_folder(), tmp_path / "policy")
+    first = load_policy(folder)
+    assert load_policy(folder) is first
+    rule = folder / "rules" / "P1.yaml"
+    before = rule.stat()
+    rule.write_bytes(rule.read_bytes().replace(b"Three yardsticks", b"Three Yardsticks"))
+    os.utime(rule, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert load_policy(folder).rules["P1"].en == "Three Yardsticks"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from jiugai.errors import Locator, PolicyError, Problem, ProblemLog
@@ -44,7 +45,20 @@ def _in_order(folder: Path, paths: Iterable[Path]) -> list[Path]:
 
 
 def load_policy(folder: Path) -> Library:
-    """Read a policy folder strictly. Raises `PolicyError`."""
+    """Read a policy folder strictly; one that holds the same, byte for byte, is parsed once. Raises `PolicyError`."""
+    try:
+        state = tuple((path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file())
+    except OSError:  # what cannot be read is told by the reader of that file
+        return _parsed(folder)
+    return _remembered(folder, state)
+
+
+@lru_cache(maxsize=4)
+def _remembered(folder: Path, _state: tuple[tuple[Path, bytes], ...]) -> Library:
+    return _parsed(folder)
+
+
+def _parsed(folder: Path) -> Library:
     documents = load_documents(folder / "documents.yaml")
     _check_places(folder, documents)
     files = read_rule_files(folder / "rules")
