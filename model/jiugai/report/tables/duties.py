@@ -6,6 +6,7 @@ A table that a rule of one place asks for (`board`, `published`) is shown where 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import groupby
 
 from jiugai.errors import Locator, PolicyError, Problem
@@ -133,7 +134,8 @@ def published_table(book: Book) -> list[Grid]:
         ("acceptance", "text"),
     )
     note = say("published.note", book.lang)
-    return plain_table("published", columns, lines, "selection.csv, spending.csv", book, note, total=("investment",))
+    sheets = plain_table("published", columns, lines, "selection.csv, spending.csv", book, note, total=("investment",))
+    return [replace(sheet, dense=True) for sheet in sheets]
 
 
 def _progress(site: Site, book: Book) -> str:

@@ -45,7 +45,7 @@ def project_ledger_table(book: Book) -> list[Grid]:
     columns = [column(key, shape, book.lang) for key, shape in _PROJECT]
     notes = [say("project_ledger.note", book.lang)]
     notes.append(origin("selection.csv, communities.csv, works.csv, commitments.csv, ledger.csv", book))
-    return [Grid("project_ledger", say("project_ledger.title", book.lang), columns, rows, notes)]
+    return [Grid("project_ledger", say("project_ledger.title", book.lang), columns, rows, notes, dense=True)]
 
 
 def monthly_table(book: Book) -> list[Grid]:
