@@ -86,6 +86,8 @@ def _fund(study: Study, fund_id: str) -> dict[Any, Any]:
 def rolled_before(study: Study) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
     """(fund, year of allotment) → yuan left for the plan, (fund, year) → yuan used beyond all allotments valid then."""
     first, ledger = study.case.first_year, study.case.table("ledger")
+    if ledger.empty:
+        return {}, {}
     given = _by_fund_and_year(entries(ledger, ALLOTTED), "amount")
     recalled = _by_fund_and_year(entries(ledger, RECALLED), "amount")
     paid = _by_fund_and_year(study.case.table("commitments"), "paid")

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from jiugai.inputs.channels import PUBLIC_KINDS
 from jiugai.labels import label
 from jiugai.money import round_half_up
 from jiugai.report.book import Book, households
 from jiugai.report.formats import amount_text, share_text
-
-#: kinds of payers whose money is no public money
-OTHER_PAYERS = ("utility", "resident", "bank")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def _output(book: Book) -> Iterator[Target]:
 def _benefit(book: Book) -> Iterator[Target]:
     lang = book.lang
     hazards = [site for site in book.chosen if site.hazard]
-    other = book.paid(lambda payment: payment.kind in OTHER_PAYERS)
+    other = book.paid(lambda payment: payment.kind not in PUBLIC_KINDS)
     insulated = sum("insulation" in site.trades for site in book.chosen)
     agreed = sum(bool(book.communities[site.id]["upkeep_agreed"]) for site in book.chosen)
     upkeep = (amount_text(agreed, "community", lang), "communities.csv") if agreed else ("", "")

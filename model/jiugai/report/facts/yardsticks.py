@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jiugai.inputs.channels import PUBLIC_KINDS
 from jiugai.report.book import Book, households
-from jiugai.report.facts.targets import OTHER_PAYERS, rate_text
+from jiugai.report.facts.targets import rate_text
 from jiugai.report.formats import amount_text, share_text
 
 
@@ -51,7 +52,7 @@ def measures(book: Book) -> list[Measure]:
 
 
 def _public(book: Book) -> int:
-    return book.paid(lambda payment: payment.kind not in OTHER_PAYERS)
+    return book.paid(lambda payment: payment.kind in PUBLIC_KINDS)
 
 
 def _share(name: str, book: Book) -> str:
