@@ -79,3 +79,18 @@ def test_public_money_and_the_rest_are_the_whole(book: Book) -> None:
     tenths = (public * 1000 + book.total // 2) // book.total
     said = {measure.name: measure.value for measure in measures(book)}
     assert said["public_share"] == f"{tenths // 10}.{tenths % 10}%"
+
+
+def test_what_donors_give_is_no_public_money(book: Book) -> None:
+    """Money of utilities called social instead changes neither the public part nor the rest."""
+    funding = book.open.plan.funding
+    assert (funding["kind"] == "utility").any()
+    given = funding.assign(kind=funding["kind"].replace("utility", "social"))
+    other = replace(book, open=replace(book.open, plan=replace(book.open.plan, funding=given)))
+    for name in ("public_share", "public_each"):
+        assert {m.value for m in measures(other) if m.name == name} == {
+            m.value for m in measures(book) if m.name == name
+        }
+    assert [t.value for t in targets(other) if t.name == "other_money"] == [
+        t.value for t in targets(book) if t.name == "other_money"
+    ]
