@@ -215,7 +215,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport,
         "solver": {"name": solution.solver, "version": available()[solution.solver]},
         "versions": provenance.versions(),
         "seed": SEED,
-        "effort": {"gap": scenario.effort.gap, "nodes": scenario.effort.nodes, "seconds": scenario.effort.seconds},
+        "effort": effort_of(study),
         "inputs": provenance.input_hashes(study),
         "overrides": provenance.overrides(study),
         "warnings": warnings,
@@ -223,6 +223,12 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport,
         "assumptions": provenance.assumptions(study),
         "unverified": provenance.unverified(study),
     }  # fmt: skip
+
+
+def effort_of(study: Study) -> dict[str, float | int | None]:
+    """How hard the solver was asked to work, as `plan.json` keeps it."""
+    effort = study.scenario.effort
+    return {"gap": effort.gap, "nodes": effort.nodes, "seconds": effort.seconds}
 
 
 def _number(value: float | None) -> float | int | None:

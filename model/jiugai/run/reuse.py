@@ -1,0 +1,42 @@
+"""A plan that is there already, where nothing it depends on has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jiugai.allocation.solver import available
+from jiugai.errors import DataError
+from jiugai.inputs.study import Study
+from jiugai.run import provenance
+from jiugai.run.contract import OpenPlan, open_plan
+from jiugai.run.pipeline import Progress, Render, effort_of, make_plan
+
+
+def planned(
+    study: Study, folder: Path, solver: str = "highs", progress: Progress = lambda _: None, render: Render | None = None
+) -> tuple[OpenPlan, bool]:
+    """The plan of `study` in `folder`, and whether it was there already; made and written where it was not.
+
+    A plan is used again if its files are whole and its inputs (by hash), effort, solver and versions are those of now:
+    making it again would give the same bytes. Raises a `JiugaiError`.
+    """
+    found = standing(study, folder, solver)
+    if found is not None:
+        return found, True
+    make_plan(study, folder, solver, progress, render)
+    return open_plan(folder, study), False
+
+
+def standing(study: Study, folder: Path, solver: str = "highs") -> OpenPlan | None:
+    """The plan in `folder` if it can be used again for `study`."""
+    try:
+        found = open_plan(folder, study)
+    except DataError:
+        return None
+    made = found.manifest
+    same = (
+        made["solver"] == {"name": solver, "version": available()[solver]}
+        and made["versions"] == provenance.versions()
+        and made["effort"] == effort_of(study)
+    )
+    return found if same else None
