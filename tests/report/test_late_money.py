@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocation.rule_cases import RULE_CASES
+from jiugai.report import page_one
 from jiugai.report.book import Book, open_report
 from jiugai.report.facts.fiscal import fiscal_years
-from jiugai.report.front_page import page_one
 from jiugai.report.tables import grids
 from jiugai.run import make_plan, read_study
 from support.case import fiscal, write_case, write_scenario

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from matplotlib.figure import Figure
 
+from jiugai.report.blocks import Picture
 from jiugai.report.book import Book
 from jiugai.report.facts.payers import GROUPS, by_group_and_year, group_label
-from jiugai.report.figures.style import PAYERS, SOFT, WIDTH, box, drawing, picture_html, room_of, sheet
+from jiugai.report.figures.style import PAYERS, SOFT, WIDTH, box, room_of, sheet
 from jiugai.report.formats import share_text
-from jiugai.report.grid import Html
 from jiugai.report.wording import say
 
 _BAR, _LINE, _SIZE = 0.18, 0.16, 6.8  # inches, points
@@ -51,11 +53,8 @@ def _wrapped(words: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     return lines
 
 
-def strip_html(book: Book) -> Html:
-    """The picture without a number; nothing where nobody pays."""
-    if not book.total:
-        return Html("")
+def strip(book: Book) -> Picture:
+    """The picture without a number."""
     words = (f"{group_label(name, book.lang)} {share_text(yuan, book.total)}" for name, yuan in shares(book))
     text = f"{say('payers.title', book.lang)}: {say('list.comma', book.lang).join(words)}"
-    with drawing():
-        return Html(f'<figure class="strip">{picture_html(draw(book), text)}</figure>')
+    return Picture("strip", text, partial(draw, book))

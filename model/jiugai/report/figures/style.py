@@ -17,7 +17,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from jiugai.report.fonts import SANS, SERIF, font_path
-from jiugai.report.grid import Html
 
 WIDTH = 6.9  # inches: the text width of a portrait A4 page
 MANY_YEARS = 6  # beyond, a panel takes the whole width
@@ -149,12 +148,3 @@ def picture_html(figure: Figure, text: str) -> str:
     data = base64.b64encode(svg(figure)).decode("ascii")
     width = figure.get_size_inches()[0] * 25.4
     return f'<img style="width:{width:.0f}mm" alt="{escape(text)}" src="data:image/svg+xml;base64,{data}">'
-
-
-def figure_html(name: str, figure: Figure, title: str, see: str) -> Html:
-    """The chart as an embedded picture, its title above and what to see under it."""
-    picture = picture_html(figure, f"{title}: {see}")
-    return Html(
-        f'<figure class="chart" id="figure-{escape(name)}"><figcaption>{escape(title)}</figcaption>{picture}'
-        f"<p>{escape(see)}</p></figure>"
-    )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable, Iterator
 
+from jiugai.report.blocks import Block, Points, Remark, Said, Title
 from jiugai.report.book import Book
-from jiugai.report.figures.strip import strip_html
+from jiugai.report.figures.strip import strip
 from jiugai.report.front_page.ask import ask
 from jiugai.report.front_page.mind import mind
 from jiugai.report.front_page.numbers import key_numbers, payers_table, who_pays
 from jiugai.report.front_page.paragraphs import paragraphs
-from jiugai.report.grid import Html
 from jiugai.report.tables.plain import basis_line
 from jiugai.report.wording import say
 
-__all__ = ["page_one", "payers_table", "title"]
+__all__ = ["blocks", "payers_table", "title"]
 
 
 def title(book: Book) -> str:
@@ -27,20 +27,22 @@ def title(book: Book) -> str:
     )  # fmt: skip
 
 
-def page_one(book: Book) -> Html:
-    """The recommendation, who pays, what first and why, the county's burden, what is left out, what to mind."""
+def blocks(book: Book, resolve: Callable[[str], str]) -> Iterator[Block]:
+    """The recommendation, who pays, what first and why, the county's burden, what is left out, what to mind.
+
+    `resolve` puts the numbers of sections and tables into a sentence.
+    """
     lang = book.lang
-    parts = [
-        f'<section class="page-one" id="s{{section.one}}"><h1>{escape(title(book))}</h1>',
-        f'<p class="basis">{escape(basis_line(book))}</p>',
-        f'<p class="ask"><b>{escape(say("ask.head", lang))}</b>{escape(ask(book))}</p>',
-        key_numbers(book),
-        strip_html(book),
-        who_pays(book),
-    ]
-    parts += [f"<p><b>{escape(say(f'{key}.head', lang))}</b>{escape(text)}</p>" for key, text in paragraphs(book)]
-    points = "".join(f"<li>{escape(text)}</li>" for text in mind(book))
+    yield Title(resolve("s{section.one}"), title(book))
+    yield Remark(basis_line(book), "basis")
+    yield Said(say("ask.head", lang), resolve(ask(book)), "ask")
+    yield key_numbers(book)
+    if book.total:
+        yield strip(book)
+    yield who_pays(book)
+    for key, text in paragraphs(book):
+        yield Said(say(f"{key}.head", lang), resolve(text))
+    points = tuple(map(resolve, mind(book)))
     if points:
-        parts.append(f'<p class="mind"><b>{escape(say("mind.head", lang))}</b></p><ol class="mind">{points}</ol>')
-    parts.append(f'<p class="disclaimer">{escape(say("disclaimer.one", lang))}</p></section>')
-    return Html("".join(parts))
+        yield Points(say("mind.head", lang), points, "mind")
+    yield Remark(resolve(say("disclaimer.one", lang)), "disclaimer")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from jiugai.labels import label
 from jiugai.money import wan_text
+from jiugai.report.blocks import KeyNumbers, Said
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
 from jiugai.report.facts.debts import BONDS
 from jiugai.report.facts.payers import payers
 from jiugai.report.formats import DASH, share_text
-from jiugai.report.grid import Column, Grid, Row, grid_html
+from jiugai.report.grid import Column, Grid, Row
 from jiugai.report.tables.plain import origin
 from jiugai.report.wording import say
 
 
-def key_numbers(book: Book) -> str:
+def key_numbers(book: Book) -> KeyNumbers:
     """Five numbers that can be read from across the table."""
     lang = book.lang
     bonds = sum(decisions.channel_money(book, channel) for channel in BONDS)
@@ -28,15 +27,14 @@ def key_numbers(book: Book) -> str:
         ("key.county", wan_text(county)),
         ("key.gap", wan_text(sum(site.cost for site in book.chosen) - book.total)),
     ]
-    cells = "".join(f"<div><dt>{escape(say(key, lang))}</dt><dd>{escape(number)}</dd></div>" for key, number in numbers)
-    return f'<dl class="keys">{cells}</dl>'
+    return KeyNumbers(tuple((say(key, lang), number) for key, number in numbers))
 
 
-def who_pays(book: Book) -> str:
+def who_pays(book: Book) -> Grid | Said:
     """谁出钱 as a table; where nobody pays anything, a sentence."""
     if not book.total:
-        return f"<p><b>{escape(say('payers.head', book.lang))}</b>{escape(say('payers.none', book.lang))}</p>"
-    return grid_html(payers_table(book))
+        return Said(say("payers.head", book.lang), say("payers.none", book.lang))
+    return payers_table(book)
 
 
 def payers_table(book: Book) -> Grid:
