@@ -23,7 +23,7 @@ class Thin:
     scenario: dict[str, Any] = field(default_factory=dict)
 
 
-MONEY = {"yardsticks", "flow", "payers", "schedule", "sources"}
+MONEY = {"yardsticks", "flow", "payers", "schedule", "sources", "arrival"}
 ALWAYS = {"proof", "county"}
 
 
@@ -246,6 +246,56 @@ def bonds() -> Thin:
     return Thin(tables, charts, (2021, 2023), {"debt_tier": "orange"}, scenario)
 
 
+def executed() -> Thin:
+    """Half way: a in progress with its contract, lifts and a ledger up to June 2022; c settled; b, of 2021, is finished, d new.
+
+    Money of 2020 is brought in, some of 2021 recalled, a contractor waits for his money, the county has brought less
+    than planned.
+    """
+    ledger: list[Row] = [
+        {"date": "2020-03-01", "entry": "allotted", "fund_id": "central_fiscal", "amount": 900_000},
+        {"date": "2020-05-01", "entry": "started", "community_id": "a"},
+        {"date": "2020-05-01", "entry": "started", "community_id": "c"},
+        {"date": "2020-09-01", "entry": "done", "work_id": "a.road", "amount": 300_000},
+        {"date": "2020-10-01", "entry": "paid", "fund_id": "central_fiscal", "work_id": "a.road", "amount": 250_000},
+        {"date": "2020-10-01", "entry": "paid", "fund_id": "central_fiscal", "work_id": "c.road", "amount": 190_000,
+         "document_no": "记-17"},
+        {"date": "2020-12-01", "entry": "accepted", "community_id": "c"},
+        {"date": "2021-02-01", "entry": "allotted", "fund_id": "central_fiscal", "amount": 500_000,
+         "document_no": "财〔2021〕5号"},
+        {"date": "2021-03-01", "entry": "started", "community_id": "b"},
+        {"date": "2021-06-01", "entry": "done", "work_id": "a.road", "amount": 200_000},
+        {"date": "2021-07-01", "entry": "paid", "fund_id": "central_fiscal", "work_id": "a.road", "amount": 120_000},
+        {"date": "2021-08-01", "entry": "done", "work_id": "b.road", "amount": 400_000},
+        {"date": "2021-12-01", "entry": "recalled", "fund_id": "central_fiscal", "amount": 40_000},
+        {"date": "2022-04-01", "entry": "accepted", "community_id": "b"},
+    ]  # fmt: skip
+    tables: Tables = {
+        "projects": [{"project_id": "p", "plan_year": 2020}, {"project_id": "q", "plan_year": 2020},
+                     {"project_id": "r", "plan_year": 2021}],
+        "communities": [
+            community("a", stage="in_progress", project_id="p"),
+            community("b", stage="in_progress", project_id="r", households=60),
+            community("c", stage="completed", project_id="q"), community("d", households=80),
+        ],
+        "works": [
+            work("a", "road", 600_000, cost_stage="contract"),
+            work("a", "elevator", 200_000, "improvement", cost_stage="contract", units=2),
+            work("b", "road", 400_000), work("b", "water", 300_000, hazard=True), work("d", "parking", 200_000, "improvement"),
+            work("c", "road", 190_000, cost_stage="settled"),
+        ],
+        "funds": [fund("central_fiscal", carry_years=2), fund("county_budget", status="committed"), fund("utility")],
+        "fund_years": [
+            envelope("central_fiscal", 2021, 500_000), envelope("central_fiscal", 2022, 100_000),
+            *(envelope("county_budget", year, 900_000) for year in (2021, 2022)), envelope("utility", 2021, 100_000),
+        ],
+        "ledger": [{"entry_id": f"e{place:02d}"} | row for place, row in enumerate(ledger)],
+    }  # fmt: skip
+    return Thin(tables, set(), (2021, 2022), scenario={"as_of": "2022-06-30"})
+
+
+#: cases for the forms of execution and settlement
+FORMS: dict[str, Callable[[], Thin]] = {"executed": executed}
 CASES: dict[str, Callable[[], Thin]] = {
     "one": one, "no_money": no_money, "gated": gated, "running": running, "finished": finished, "borrowed": borrowed,
     "assumed": assumed, "decade": decade, "conditions": conditions, "bonds": bonds,
@@ -253,8 +303,8 @@ CASES: dict[str, Callable[[], Thin]] = {
 
 
 def planned(name: str, folder: Path) -> Book:
-    """The finished plan of a case of `CASES`."""
-    case = CASES[name]()
+    """The finished plan of a case of `CASES` or `FORMS`."""
+    case = (CASES | FORMS)[name]()
     study = make_study(folder, case.tables, case.years, header=case.header, **case.scenario)
     make_plan(study, folder / "plan")
     return open_report(folder / "plan", folder / "study.yaml", "zh")

@@ -38,18 +38,18 @@ SECTIONS = (
     _section("one"),
     _section(
         "money", "figure flow", "figure payers", "figure schedule", "figure sources", "table T1", "table T2",
-        "table T3", "figure allotments", "table allotments", "table bridges", "table due",
-        "figure routes", "table routes", "table route_places",
+        "table T3", "figure allotments", "table bridges", "figure routes", "table routes", "table route_places",
     ),
     _section("rules", "figure fullness", "table rules", "table binding"),
     _section(
         "debt", "figure county", "text capacity", "table T9", "figure debt", "table T10", "table borrowed",
         "table service", "table indicators",
     ),
+    _section("risk", "figure arrival", "text risk", "table arrival", "table dependent", "table due"),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
     _section(
-        "duties", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table project_ledger",
-        "table monthly", "table board", "table published", "table trail",
+        "appendix", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table T11", "table T15",
+        "table project_ledger", "table monthly", "table board", "table published", "table trail",
     ),
     _section(
         "recompute", "figure proof", "text recompute", "table objectives", "table assumptions", "table parameters",

@@ -9,6 +9,7 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.assumptions import assumptions
 from jiugai.report.facts.fiscal import UNTESTED, capacity
+from jiugai.report.risk_statement import risk_statement
 from jiugai.report.wording import say
 
 
@@ -55,5 +56,6 @@ def assumptions_sentence(book: Book) -> str:
 
 STATEMENTS: dict[str, Callable[[Book], Iterator[str]]] = {
     "capacity": capacity_statement,
+    "risk": risk_statement,
     "recompute": recompute_statement,
 }

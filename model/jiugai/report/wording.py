@@ -1,4 +1,4 @@
-"""Sentences of the report, in Chinese and English, from `wording.yaml`; words and headings are in `labels.csv`."""
+"""Sentences of the report, zh and en, from `wording.yaml` and `sentences/*.yaml`; words are in `labels.csv`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,15 @@ _FORMATTER = _Counting()
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    text = files("jiugai.report").joinpath("wording.yaml").read_text(encoding="utf-8")
-    sentences: dict[str, dict[str, str]] = yaml.safe_load(text)
+    """Every sentence once. Raises KeyError for one that two files say."""
+    room = files("jiugai.report")
+    found = [item for item in room.joinpath("sentences").iterdir() if item.name.endswith(".yaml")]
+    sentences: dict[str, dict[str, str]] = {}
+    for file in (room.joinpath("wording.yaml"), *sorted(found, key=lambda item: item.name)):
+        told: dict[str, dict[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if twice := sentences.keys() & told.keys():
+            raise KeyError(f"{file.name} repeats {', '.join(sorted(twice))}")
+        sentences |= told
     return sentences
 
 

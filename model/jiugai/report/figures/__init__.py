@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from jiugai.report.book import Book
 from jiugai.report.figures import (
     allotments,
+    arrival,
     county,
     debt,
     flow,
@@ -44,6 +45,7 @@ CHARTS: dict[str, Chart] = {
     "fullness": fullness,
     "county": county,
     "debt": debt,
+    "arrival": arrival,
     "funnel": funnel,
     "need": need,
     "yardsticks": yardsticks,

@@ -7,7 +7,6 @@ from functools import lru_cache, partial
 
 from jiugai.report.book import Book
 from jiugai.report.grid import Grid
-from jiugai.report.tables.allotments import allotments_table
 from jiugai.report.tables.bridges import bridges_table
 from jiugai.report.tables.debts import borrowed_table, service_table
 from jiugai.report.tables.due import due_table
@@ -25,6 +24,7 @@ from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
 from jiugai.report.tables.progress import monthly_table, project_ledger_table
 from jiugai.report.tables.recompute import TABLES as RECOMPUTE
+from jiugai.report.tables.risk import arrival_table, dependent_table
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
 
@@ -36,7 +36,6 @@ def _duties_table(book: Book) -> list[Grid]:
 
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
-    "allotments": allotments_table,
     "bridges": bridges_table,
     "due": due_table,
     "routes": routes_table,
@@ -46,6 +45,8 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "indicators": indicators_table,
     "borrowed": borrowed_table,
     "service": service_table,
+    "arrival": arrival_table,
+    "dependent": dependent_table,
     "gated": gated_table,
     "unreached": unreached_table,
     "duties": _duties_table,

@@ -1,62 +1,26 @@
-"""The official tables: T1–T3 a line a community, T4 a line a target, T9 and T10 a line a year; columns from layouts.
-
-Totals are sums of whole yuan.
-"""
+"""The official tables of `registry`: columns from layouts, totals as sums of whole yuan, seal line, notes, sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from jiugai.labels import label
-from jiugai.money import wan_text
 from jiugai.report.book import Book, Site
 from jiugai.report.facts.clauses import chinese_number
-from jiugai.report.facts.debts import barred, debt_years
-from jiugai.report.facts.fiscal import fiscal_years, over_limit
-from jiugai.report.facts.targets import targets
 from jiugai.report.formats import SUMMED, Value
 from jiugai.report.grid import Grid, Row
-from jiugai.report.tables.layout import Entry, Vocabulary, read_layout
+from jiugai.report.tables.layout import Entry, read_layout
 from jiugai.report.tables.plain import origin
-from jiugai.report.tables.vocabulary import site_source, target_source, year_source
+from jiugai.report.tables.registry import OFFICIAL
 from jiugai.report.wording import keys, say
+
+__all__ = ["OFFICIAL", "official_table"]
 
 ALL = 0  # the part of a column that stands on every sheet
 _COLUMNS_A_SHEET = 16
 _AMOUNTS = (*SUMMED, "stock")  # a sheet without any would say nothing
-
-
-@dataclass(frozen=True)
-class Official:
-    """An official table: what its rows are, how they are looked up, the files behind it, how it is laid out.
-
-    `phases`: rows in 续建 / first starts / later starts with subtotals. `split`: every part is a sheet of its own, not
-    only where one sheet would be too wide. `landscape`: printed on landscape pages.
-    """
-
-    subjects: Callable[[Book], Sequence[Any]]
-    vocabulary: Vocabulary
-    files: str
-    phases: bool = False
-    split: bool = False
-    landscape: bool = True
-
-
-def _chosen(book: Book) -> Sequence[Site]:
-    return book.chosen
-
-
-OFFICIAL = {
-    "T1": Official(_chosen, site_source, "communities.csv, works.csv, projects.csv, selection.csv, spending.csv"),
-    "T2": Official(_chosen, site_source, "selection.csv, funding.csv, funds.csv"),
-    "T3": Official(_chosen, site_source, "selection.csv, spending.csv, funding.csv", phases=True),
-    "T4": Official(targets, target_source, "selection.csv, spending.csv, funding.csv, works.csv", landscape=False),
-    "T9": Official(fiscal_years, year_source, "fiscal.csv, debt.csv, funding.csv", split=True, landscape=False),
-    "T10": Official(debt_years, year_source, "debt_limits.csv, debts.csv, debt.csv", split=True, landscape=False),
-}
 
 
 def official_table(name: str, book: Book) -> list[Grid]:
@@ -123,9 +87,12 @@ def _sum(entries: Sequence[Entry], numbered: Sequence[tuple[int, Any]], title: s
     return Row(tuple(values), role)
 
 
-def _added(values: Sequence[Value]) -> int | Fraction:
+def _added(values: Sequence[Value]) -> int | Fraction | str:
+    """The sum; where a value is still to be filled in, so is the sum."""
     total: int | Fraction = 0
     for value in values:
+        if isinstance(value, str):
+            return value
         if isinstance(value, int | Fraction):
             total += value
     return total
@@ -158,20 +125,5 @@ def _notes(name: str, part: int, dropped: Sequence[str], book: Book) -> list[str
     notes = [say("table.seal", lang)]
     if dropped:
         notes.append(say("table.dropped", lang, columns=label("punctuation.comma", lang).join(dict.fromkeys(dropped))))
-    if name == "T10":
-        notes += list(_debt_notes(book))
+    notes += OFFICIAL[name].told(book)
     return [*notes, say(_key(f"table.{name}.note", part), lang) + " " + origin(OFFICIAL[name].files, book)]
-
-
-def _debt_notes(book: Book) -> Iterator[str]:
-    """Why nothing new is drawn: the tier of the county, debt that was over its limit before the plan."""
-    lang = book.lang
-    quotas = barred(book)
-    if quotas:
-        tier = label(f"debt_tier.{book.study.case.debt_tier}", lang)
-        years = say("list.comma", lang).join(map(str, quotas))
-        yield say("T10.tier", lang, tier=tier, years=years, yuan=wan_text(sum(quotas.values())))
-    for kind in ("g", "s"):
-        over = say("list.comma", lang).join(str(year) for year in sorted(over_limit(kind, book)))
-        if over:
-            yield say(f"T10.over.{kind}", lang, years=over)

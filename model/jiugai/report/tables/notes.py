@@ -1,0 +1,26 @@
+"""What stands under an official table besides its own note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiugai.labels import label
+from jiugai.money import wan_text
+from jiugai.report.book import Book
+from jiugai.report.facts.debts import barred
+from jiugai.report.facts.fiscal import over_limit
+from jiugai.report.wording import say
+
+
+def debt_notes(book: Book) -> Iterator[str]:
+    """Why nothing new is drawn: the tier of the county, debt that was over its limit before the plan."""
+    lang = book.lang
+    quotas = barred(book)
+    if quotas:
+        tier = label(f"debt_tier.{book.study.case.debt_tier}", lang)
+        years = say("list.comma", lang).join(map(str, quotas))
+        yield say("T10.tier", lang, tier=tier, years=years, yuan=wan_text(sum(quotas.values())))
+    for kind in ("g", "s"):
+        over = say("list.comma", lang).join(str(year) for year in sorted(over_limit(kind, book)))
+        if over:
+            yield say(f"T10.over.{kind}", lang, years=over)

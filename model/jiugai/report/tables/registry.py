@@ -1,0 +1,62 @@
+"""The official tables there are: what a row of each is, how its columns are looked up, how it is laid out.
+
+T1–T3 and T15 have a line a community, T4 a line a target, T9 and T10 a line a year, T11 a line a fund.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiugai.report.book import Book, Site
+from jiugai.report.facts.accounts import fund_accounts
+from jiugai.report.facts.assets import assets
+from jiugai.report.facts.debts import debt_years
+from jiugai.report.facts.fiscal import fiscal_years
+from jiugai.report.facts.targets import targets
+from jiugai.report.tables.layout import Vocabulary
+from jiugai.report.tables.notes import debt_notes
+from jiugai.report.tables.records import account_source, asset_source
+from jiugai.report.tables.vocabulary import site_source, target_source, year_source
+
+
+def _silent(_: Book) -> Iterator[str]:
+    yield from ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """An official table: what its rows are, how they are looked up, the files behind it, how it is laid out.
+
+    `phases`: rows in 续建 / first starts / later starts with subtotals. `split`: every part is a sheet of its own, not
+    only where one sheet would be too wide. `landscape`: printed on landscape pages. `told`: further notes.
+    """
+
+    subjects: Callable[[Book], Sequence[Any]]
+    vocabulary: Vocabulary
+    files: str
+    phases: bool = False
+    split: bool = False
+    landscape: bool = True
+    told: Callable[[Book], Iterator[str]] = _silent
+
+
+def _chosen(book: Book) -> Sequence[Site]:
+    return book.chosen
+
+
+_ACCOUNTS = "funds.csv, accounts.csv, funding.csv, ledger.csv, commitments.csv"
+
+OFFICIAL = {
+    "T1": Official(_chosen, site_source, "communities.csv, works.csv, projects.csv, selection.csv, spending.csv"),
+    "T2": Official(_chosen, site_source, "selection.csv, funding.csv, funds.csv"),
+    "T3": Official(_chosen, site_source, "selection.csv, spending.csv, funding.csv", phases=True),
+    "T4": Official(targets, target_source, "selection.csv, spending.csv, funding.csv, works.csv", landscape=False),
+    "T9": Official(fiscal_years, year_source, "fiscal.csv, debt.csv, funding.csv", split=True, landscape=False),
+    "T10": Official(
+        debt_years, year_source, "debt_limits.csv, debts.csv, debt.csv", split=True, landscape=False, told=debt_notes
+    ),
+    "T11": Official(fund_accounts, account_source, _ACCOUNTS),
+    "T15": Official(assets, asset_source, "selection.csv, spending.csv, works.csv, ledger.csv"),
+}
