@@ -31,6 +31,9 @@ app = typer.Typer(
     epilog=both("样例：jiugai init 新文件夹　　选项：jiugai plan --help", "Samples: jiugai init NEW_FOLDER"),
 )  # fmt: skip
 
+Scenarios = Annotated[
+    list[Path], typer.Argument(help=both("场景文件，两个以上；第一个是基准", "scenario files; the first is the base"))
+]
 Scenario = Annotated[Path, typer.Argument(help=both("场景文件（.yaml）", "scenario file"))]
 Language = Annotated[str, typer.Option(help="语言 language：zh / en")]
 CRASH, INTERRUPTED = 1, 130
@@ -117,6 +120,40 @@ def _renderer() -> Callable[[Path, Study], None] | None:
     from jiugai.report import render_html
 
     return render_html
+
+
+@app.command(cls=Command)
+def compare(
+    scenarios: Scenarios,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help=both(
+                "比选文件夹，方案放在它旁边；默认 reports/compare-第一个场景名",
+                "folder of the comparison, plans beside it; default reports/compare-<first scenario>",
+            )
+        ),
+    ] = None,
+    solver: Annotated[str, typer.Option(help="求解器 solver：highs / scipy / cbc")] = "highs",
+    gap: Annotated[
+        float | None,
+        typer.Option(min=0.0, help=both("各场景统一的间隙；默认按场景", "one gap for all; default: scenario")),
+    ] = None,
+    nodes: Annotated[
+        int | None,
+        typer.Option(min=1, help=both("各场景统一的步数；默认按场景", "one limit of nodes; default: scenario")),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help=both("同时算几个场景；默认按处理器数", "plans at once; default: cores"))
+    ] = None,
+    lang: Language = "zh",
+) -> None:
+    """几个场景并排比较：谁进谁出、谁多出钱 compare scenarios."""
+    with _answered(lang):
+        from jiugai.analysis.compare.command import compare_command
+
+        effort = {"gap": gap, "nodes": nodes}
+        typer.echo(compare_command(scenarios, out, solver, effort, jobs, lang, _say, None))
 
 
 @app.command(cls=Command)

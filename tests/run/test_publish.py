@@ -14,7 +14,7 @@ from jiugai.inputs.study import Study
 from jiugai.plan import Plan
 from jiugai.run import make_plan, open_plan, pipeline, places
 from jiugai.run.pipeline import allocate
-from jiugai.run.publish import OWN, PlanWriter
+from jiugai.run.publish import OWN, FolderWriter
 from support.case import make_study
 from support.command import listing, unchanged
 from support.thin_cases import PLANNED
@@ -142,6 +142,6 @@ def test_disk_full_at_any_file(study: Study, tmp_path: Path, name: str, monkeypa
 
 
 def test_the_writer_makes_and_removes_its_parents(tmp_path: Path) -> None:
-    with unchanged(tmp_path), PlanWriter(tmp_path / "a" / "b" / "out") as writer:
+    with unchanged(tmp_path), FolderWriter(tmp_path / "a" / "b" / "out") as writer:
         writer.add("plan.json", b"{}")
         assert (tmp_path / "a" / "b").is_dir()

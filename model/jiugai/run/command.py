@@ -31,11 +31,7 @@ def plan_command(
     renderer: Renderer | None,
 ) -> str:
     """Make a plan, write its folder, and return what to print. Raises a `JiugaiError`."""
-    if solver not in available():
-        names = "、".join(available())
-        raise ScenarioError(
-            Problem(Locator(column="--solver", value=solver), f"可用的求解器：{names}", f"available solvers: {names}")
-        )
+    check_solver(solver)
     check_effort(effort)
     chosen = checked_language(lang, "")
     study = read_study(scenario, **effort)
@@ -46,6 +42,14 @@ def plan_command(
     render = None if renderer is None else (lambda staging: renderer(staging, study))
     finished = make_plan(study, folder, solver, progress, render)
     return summary(finished, folder, study.scenario.lang)
+
+
+def check_solver(solver: str) -> None:
+    if solver not in available():
+        names = "、".join(available())
+        raise ScenarioError(
+            Problem(Locator(column="--solver", value=solver), f"可用的求解器：{names}", f"available solvers: {names}")
+        )
 
 
 def check_effort(effort: dict[str, Any]) -> None:

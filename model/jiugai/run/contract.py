@@ -14,7 +14,7 @@ import pandas as pd
 from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.study import Study
 from jiugai.plan import AMOUNT, FLAG, INT, OPTIONAL_INT, TABLES, Plan, typed
-from jiugai.run.provenance import input_hashes, sha256
+from jiugai.run.provenance import input_hashes, sha256, sha256_of
 from jiugai.run.publish import AUDIT, MANIFEST
 
 FORMAT = "jiugai-plan/1"
@@ -35,6 +35,13 @@ def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
 
 def json_bytes(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def fingerprint(manifest: dict[str, Any]) -> str:
+    """The sha256 of `plan.json` without its lines of reports: a plan is the same one with a report and without."""
+    own = {*(f"{name}.csv" for name in TABLES), AUDIT}
+    files = [file for file in manifest["files"] if file["name"] in own]
+    return sha256_of(json_bytes(manifest | {"files": files}))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from jiugai.run.modelled import check_modelled
 from jiugai.run.notes import Note, notes
 from jiugai.run.places import cannot_write
 from jiugai.run.price import price_of_places
-from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, PlanWriter, check_output
+from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, FolderWriter, check_output
 from jiugai.run.rendering import interruptible
 
 Progress = Callable[[str], None]
@@ -135,7 +135,7 @@ def make_plan(
     `render` is given the staging folder with all contract files, to add the report; where it fails, in whatever way,
     the plan is published without one and the failure raised. Raises a `JiugaiError`.
     """
-    check_output(out, study)
+    check_output(out, study.files())
     clock = _Clock(progress, study.scenario.lang)
     solution, plan = allocate(study, solver, progress)
     clock.step("allocate")
@@ -144,7 +144,7 @@ def make_plan(
     priced = price_of_places(study, plan, lambda other: _planned(other, solver, progress), solution.proven)
     if priced:
         clock.step("price")
-    with PlanWriter(out) as writer:
+    with FolderWriter(out) as writer:
         for name, frame in plan.tables():
             writer.add(f"{name}.csv", table_bytes(name, frame))
         writer.add(AUDIT, json_bytes(report.to_dict()))
@@ -225,10 +225,11 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport,
     }  # fmt: skip
 
 
-def effort_of(study: Study) -> dict[str, float | int | None]:
-    """How hard the solver was asked to work, as `plan.json` keeps it."""
-    effort = study.scenario.effort
-    return {"gap": effort.gap, "nodes": effort.nodes, "seconds": effort.seconds}
+def effort_of(study: Study) -> dict[str, Any]:
+    """How hard the solver was asked to work, as `plan.json` keeps it; `stages`: those with limits of their own."""
+    effort, asked = study.scenario.effort, study.scenario.objectives
+    stages = {o.name: {"gap": o.gap, "nodes": o.nodes} for o in asked if (o.gap, o.nodes) != (None, None)}
+    return {"gap": effort.gap, "nodes": effort.nodes, "seconds": effort.seconds, "stages": stages}
 
 
 def _number(value: float | None) -> float | int | None:

@@ -17,7 +17,11 @@ _PACKAGES = ("numpy", "pandas", "scipy", "pulp", "highspy")
 
 
 def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256_of(path.read_bytes())
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def relative(path: Path, start: Path) -> str:

@@ -1,9 +1,10 @@
-"""Putting a plan into its folder: old plan intact or new plan whole, whatever happens on the way.
+"""Putting a plan, or a comparison of plans, into its folder: old one intact or new one whole, whatever happens.
 
-The files are written to a hidden sibling folder, `.<name>-…`, and then renamed into place: the old ones aside,
-`plan.json` first, the new ones in, `plan.json` last. Renames need no space. One that is refused undoes those before it;
-Ctrl-C waits until the last one is done. What remains: a process killed outright, or power lost, within these
-milliseconds leaves a folder without `plan.json`, which `open_plan` refuses, and the old files in the hidden sibling.
+The files are written to a hidden sibling folder, `.<name>-…`, and then renamed into place: the old ones aside, the
+manifest (`plan.json`) first, the new ones in, the manifest last. Renames need no space. One that is refused undoes
+those before it; Ctrl-C waits until the last one is done. What remains: a process killed outright, or power lost, within
+these milliseconds leaves a folder without its manifest, which no reader takes for a plan, and the old files in the
+hidden sibling.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from jiugai.errors import Locator, OutputError, Problem, os_reason
-from jiugai.inputs.study import Study
 from jiugai.interrupts import undisturbed
 from jiugai.plan import TABLES
 from jiugai.run.places import cannot_write, check_names, patiently
@@ -31,12 +32,29 @@ AUDIT = "audit.json"
 OWN = (*(f"{name}.csv" for name in TABLES), AUDIT, TIMING, REPORT, MANIFEST)
 
 
-def check_output(out: Path, study: Study) -> None:
-    """Refuse a folder that cannot or must not take a plan, before anything is solved. Raises `OutputError`."""
+@dataclass(frozen=True)
+class FolderKind:
+    """A kind of folder that is written whole: its files in the order in which they come into place, the manifest last;
+    `files` of it are all that it may hold, others in the folder are left alone."""
+
+    zh: str
+    en: str
+    files: tuple[str, ...]
+
+    @property
+    def manifest(self) -> str:
+        return self.files[-1]
+
+
+PLAN = FolderKind("方案", "plan", OWN)
+
+
+def check_output(out: Path, inputs: Iterable[Path], kind: FolderKind = PLAN) -> None:
+    """Refuse a folder that cannot or must not take the files, before anything is solved. Raises `OutputError`."""
     check_names(out)
     try:
         _check_place(out)
-        _check_content(out, study)
+        _check_content(out, inputs, kind)
     except OSError as failure:
         raise cannot_write(out, failure) from None
 
@@ -54,36 +72,38 @@ def _check_place(out: Path) -> None:
             )
 
 
-def _check_content(out: Path, study: Study) -> None:
+def _check_content(out: Path, inputs: Iterable[Path], kind: FolderKind) -> None:
     if not out.is_dir():
         return
     place = out.resolve()
-    if (out / "case.yaml").exists() or any(path.resolve().parent == place for path in study.files()):
+    if (out / "case.yaml").exists() or any(path.resolve().parent == place for path in inputs):
         raise _refused(
             out,
-            "这里是输入（案例、场景或政策）所在的文件夹，方案不得写入，请用 --out 另选",
-            "the folder holds inputs (case, scenario or policy): no plan may be written here: choose another --out",
+            f"这里是输入（案例、场景或政策）所在的文件夹，{kind.zh}不得写入，请用 --out 另选",
+            f"the folder holds inputs (case, scenario or policy): no {kind.en} may be written here:"
+            " choose another --out",
         )
-    if not (out / MANIFEST).exists():
-        found = [name for name in OWN if (out / name).exists()]
+    if not (out / kind.manifest).exists():
+        found = [name for name in kind.files if (out / name).exists()]
         if found:
             raise _refused(
                 out / found[0],
-                "此文件夹不是方案文件夹，却有同名文件：请移走，或用 --out 另选",
-                "the folder is no plan folder, yet holds a file of this name: move it away, or choose another --out",
+                f"此文件夹不是{kind.zh}文件夹，却有同名文件：请移走，或用 --out 另选",
+                f"the folder is no {kind.en} folder, yet holds a file of this name: move it away,"
+                " or choose another --out",
             )
-    for name in OWN:
+    for name in kind.files:
         if (out / name).is_dir():
             raise _refused(
                 out / name, "应为文件，却是文件夹：请移走", "a folder stands where a file belongs: move it away"
             )
 
 
-class PlanWriter:
-    """Collects the files of a plan in a sibling folder; `publish` puts them into place."""
+class FolderWriter:
+    """Collects the files of a plan, or of another kind of folder, in a sibling; `publish` puts them into place."""
 
-    def __init__(self, out: Path) -> None:
-        self.out = out
+    def __init__(self, out: Path, kind: FolderKind = PLAN) -> None:
+        self.out, self.kind = out, kind
         self._keep = False
         self._made = _make_folders(out.parent)
         try:
@@ -92,7 +112,7 @@ class PlanWriter:
             _remove_folders(self._made)
             raise cannot_write(out, failure) from None
 
-    def __enter__(self) -> PlanWriter:
+    def __enter__(self) -> FolderWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -116,7 +136,8 @@ class PlanWriter:
         (self.staging / name).unlink(missing_ok=True)
 
     def hashes(self) -> list[dict[str, str]]:
-        names = sorted(path.name for path in self.staging.iterdir() if path.name not in (MANIFEST, TIMING))
+        apart = (self.kind.manifest, TIMING)
+        names = sorted(path.name for path in self.staging.iterdir() if path.name not in apart)
         return [{"name": name, "sha256": sha256(self.staging / name)} for name in names]
 
     def publish(self) -> None:
@@ -130,10 +151,11 @@ class PlanWriter:
             try:
                 aside.mkdir()
                 self.out.mkdir(exist_ok=True)
-                old = [name for name in reversed(OWN) if (self.out / name).exists()]
+                order = self.kind.files
+                old = [name for name in reversed(order) if (self.out / name).exists()]
                 for source, target in (
                     *((self.out / name, aside / name) for name in old),
-                    *((self.staging / name, self.out / name) for name in sorted(fresh, key=OWN.index)),
+                    *((self.staging / name, self.out / name) for name in sorted(fresh, key=order.index)),
                 ):
                     place = self.out / source.name
                     patiently(partial(source.rename, target))
@@ -152,9 +174,10 @@ class PlanWriter:
             self._keep = True
             raise _refused(
                 self.out,
-                f"写入中断后无法恢复（{os_reason(failure)[0]}）：原方案的文件在 {self.staging / 'old'}，请手工移回",
+                f"写入中断后无法恢复（{os_reason(failure)[0]}）：原{self.kind.zh}的文件在 {self.staging / 'old'}，"
+                "请手工移回",
                 f"could not be restored after a failure ({os_reason(failure)[1]}):"
-                f" the files of the old plan are in {self.staging / 'old'}, move them back by hand",
+                f" the files of the old {self.kind.en} are in {self.staging / 'old'}, move them back by hand",
             ) from None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from jiugai.labels import label
 from jiugai.report.book import Book
@@ -14,6 +15,7 @@ from jiugai.report.tables.plain import plain_table
 from jiugai.report.wording import say
 
 _REPORT = "report.html"
+_LIMITS = ("gap", "nodes", "seconds")
 
 
 def objectives_table(book: Book) -> list[Grid]:
@@ -44,13 +46,21 @@ def number_text(value: float | None) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}"
 
 
+def _limits(effort: dict[str, Any]) -> Iterator[str]:
+    return (f"{key} {DASH if value is None else value}" for key, value in effort.items())
+
+
 def versions_table(book: Book) -> list[Grid]:
     manifest, lang = book.manifest, book.lang
     effort = manifest["effort"]
     lines = [(name, text) for name, text in manifest["versions"].items()]
     lines.append((label("word.solver", lang), f"{manifest['solver']['name']} {manifest['solver']['version']}"))
-    limits = (f"{key} {DASH if value is None else value}" for key, value in effort.items())
-    lines.append((label("word.effort", lang), say("list.comma", lang).join(limits)))
+    comma = say("list.comma", lang)
+    lines.append((label("word.effort", lang), comma.join(_limits({key: effort[key] for key in _LIMITS}))))
+    lines += [
+        (f"{label('word.effort', lang)} {label(f'objective.{name}', lang)}", comma.join(_limits(own)))
+        for name, own in effort["stages"].items()
+    ]
     lines.append((label("word.seed", lang), str(manifest["seed"])))
     lines.append((label("word.status", lang), str(manifest["status"])))
     columns = [("item", "name"), ("content", "long")]
