@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from jiugai.analysis.compare.rows import ChangeRow
 from jiugai.inputs.study import Study
 from jiugai.run.provenance import overrides, relative
@@ -19,7 +21,19 @@ def change_rows(name: str, study: Study, base: Study) -> list[ChangeRow]:
         found = unset | {path: (theirs.get(path, (old, old))[1], new) for path, (old, new) in found.items()}
         asked, before = question(study, base), question(base, base)
         found |= {key: (before.get(key, ""), asked.get(key, "")) for key in {**before, **asked}}
-    return [ChangeRow(name, path, old, new) for path, (old, new) in sorted(found.items()) if old != new]
+    return [ChangeRow(name, path, old, new) for path, (old, new) in sorted(found.items()) if not _same(old, new)]
+
+
+def _same(old: str, new: str) -> bool:
+    """Whether two texts say one value: 6/5 and 1.2 are one number.
+
+    >>> _same("6/5", "1.2"), _same("county", "centre"), _same("", "0")
+    (True, False, False)
+    """
+    try:
+        return Fraction(old) == Fraction(new)
+    except ValueError:
+        return old == new
 
 
 def question(study: Study, base: Study) -> dict[str, str]:
