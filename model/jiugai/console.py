@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from jiugai.csv_guard import guarded
 from jiugai.errors import Locator, Problem
 
 #: the forms of a printed answer (`--format`)
@@ -49,16 +50,20 @@ def typed(path: Path) -> str:
     return f'"{path}"' if any(sign.isspace() for sign in str(path)) else str(path)
 
 
-def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as CSV with a header of column names.
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]], numbers: Collection[str] = ()) -> str:
+    """A table as CSV with a header of column names; no text in it is taken for a formula (`csv_guard`).
 
-    >>> csv_text(["fund", "yuan"], [("a,b", 10)])
-    'fund,yuan\\n"a,b",10\\n'
+    `numbers`: columns whose texts are numbers, which stay as they are.
+
+    >>> csv_text(["fund", "yuan"], [("a,b", 10), ("=1", -5)])
+    'fund,yuan\\n"a,b",10\\n\'=1,-5\\n'
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(rows)
+    for row in rows:
+        texts = [isinstance(cell, str) and name not in numbers for name, cell in zip(names, row, strict=True)]
+        writer.writerow(guarded(str(cell)) if text else cell for cell, text in zip(row, texts, strict=True))
     return buffer.getvalue()
 
 

@@ -24,6 +24,7 @@ from jiugai.menu import Menu
 from jiugai.menu.options import Mask
 from jiugai.money import YUAN_PER_WAN, wan_text
 from jiugai.plan import Plan
+from jiugai.run.contract import read_plan_table
 from jiugai.run.pipeline import Progress, allocate, audited, read_study
 
 COLUMNS = ("project_id", "community_id", "name", "start_year", "year", "yuan")
@@ -159,7 +160,7 @@ def _chosen(folder: Path) -> pd.DataFrame:
         raise ScenarioError(
             ErrorProblem(Locator(str(folder), column="--plan"), "不是方案文件夹", "is not the folder of a plan")
         )
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    table = read_plan_table(path, "selection")
     table = table[table["decision"].isin(["new", "continuing"])]
     return table[["community_id", "tier", "start_year"]].astype({"start_year": "int64"})
 

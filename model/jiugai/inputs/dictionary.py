@@ -21,6 +21,8 @@ REQUIRED_TABLES = ("communities", "works", "funds", "fund_years", "fiscal")
 ANY = "*"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MOST = 10**12  # no count, area or amount of a county comes near it
+#: types whose values are words, of whatever characters
+TEXTS = ("id", "text")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")

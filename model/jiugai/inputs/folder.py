@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jiugai.csv_guard import unguarded
 from jiugai.errors import DataError, Locator, Problem, ProblemLog
-from jiugai.inputs.dictionary import REQUIRED_TABLES, Column, dictionary
+from jiugai.inputs.dictionary import REQUIRED_TABLES, TEXTS, Column, dictionary
 from jiugai.inputs.header import OPTIONAL, REQUIRED, Header, header_problems, make_header
 from jiugai.inputs.sheets import Cell, Sheet, read_csv_sheet
 from jiugai.inputs.tables import Field, Table, columns_fit, empty_table, typed_table
@@ -92,7 +93,8 @@ def _fields(
 
 
 def _reader(column: Column, money_unit: str) -> Callable[[Cell], Any]:
-    return lambda cell: column.read(str(cell), money_unit) if cell else None
+    plain = unguarded if column.base_type in TEXTS else str
+    return lambda cell: column.read(plain(str(cell)), money_unit) if cell else None
 
 
 def _even(sheet: Sheet, head: int, rows: list[int], log: ProblemLog) -> bool:

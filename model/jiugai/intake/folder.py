@@ -15,7 +15,7 @@ import yaml
 from jiugai.console import csv_text
 from jiugai.errors import Locator, OutputError, Problem
 from jiugai.inputs.cells import number_of
-from jiugai.inputs.dictionary import Column, dictionary
+from jiugai.inputs.dictionary import TEXTS, Column, dictionary
 from jiugai.money import YUAN_PER_WAN
 
 Rows = Iterable[Mapping[str, Any]]
@@ -74,7 +74,8 @@ def table_bytes(rows: Rows, columns: Mapping[str, Column], money_unit: str, *, s
         if say_defaults:
             cells = {name: text or columns[name].default for name, text in cells.items()}
         lines.append(list(cells.values()))
-    return b"\xef\xbb\xbf" + csv_text(list(columns), lines).encode("utf-8")
+    numbers = [column.name for column in columns.values() if column.base_type not in TEXTS]
+    return b"\xef\xbb\xbf" + csv_text(list(columns), lines, numbers).encode("utf-8")
 
 
 def cell_text(column: Column, value: Any, money_unit: str) -> str:

@@ -99,10 +99,19 @@ def outline(book: Book) -> Iterator[tuple[str, str, str]]:
 
 def numbered(name: str, book: Book) -> list[Grid]:
     """The sheets of a table with their numbers and resolved notes; none where it is empty."""
+    return [
+        replace(
+            sheet,
+            title=say("caption.table", book.lang, number=label, title=sheet.title),
+            notes=[resolve(note, book) for note in sheet.notes],
+        )
+        for label, sheet in zip(labels(name, book), grids(name, book), strict=True)
+    ]
+
+
+def labels(name: str, book: Book) -> list[str]:
+    """The numbers of the sheets of a table: T2-1, T2-2; none where it is empty."""
     sheets = grids(name, book)
-    shown = []
-    for place, sheet in enumerate(sheets, start=1):
-        label = number("table", name, book) + (f"-{place}" if len(sheets) > 1 else "")
-        title = say("caption.table", book.lang, number=label, title=sheet.title)
-        shown.append(replace(sheet, title=title, notes=[resolve(note, book) for note in sheet.notes]))
-    return shown
+    if len(sheets) == 1:
+        return [number("table", name, book)]
+    return [f"{number('table', name, book)}-{place}" for place in range(1, len(sheets) + 1)]

@@ -11,9 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from jiugai.csv_guard import guarded, unguarded
 from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.study import Study
-from jiugai.plan import AMOUNT, FLAG, INT, OPTIONAL_INT, TABLES, Plan, typed
+from jiugai.plan import AMOUNT, FLAG, INT, OPTIONAL_INT, TABLES, TEXT, Plan, typed
 from jiugai.run.provenance import input_hashes, sha256, sha256_of
 from jiugai.run.publish import AUDIT, MANIFEST
 
@@ -21,13 +22,15 @@ FORMAT = "jiugai-plan/1"
 
 
 def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
-    """A contract table as CSV: UTF-8 with BOM, LF, yes/no, two decimals for amounts."""
+    """A contract table as CSV: UTF-8 with BOM, LF, yes/no, two decimals for amounts, no text that acts as a formula."""
     shown = frame.copy()
     for column, kind in TABLES[name].items():
         if kind == FLAG:
             shown[column] = shown[column].map({True: "yes", False: "no"})
         elif kind == AMOUNT:
             shown[column] = shown[column].map(lambda value: f"{value:.2f}")
+        elif kind == TEXT:
+            shown[column] = shown[column].map(guarded)
     buffer = io.StringIO()
     shown.to_csv(buffer, index=False, lineterminator="\n")
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
@@ -94,5 +97,5 @@ def read_plan_table(path: Path, name: str) -> pd.DataFrame:
         elif kind == AMOUNT:
             columns[column] = pd.Series([Decimal(cell) for cell in text], dtype="object")
         else:
-            columns[column] = text
+            columns[column] = text.map(unguarded)
     return typed(name, pd.DataFrame(columns))

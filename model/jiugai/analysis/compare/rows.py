@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from jiugai.csv_guard import guarded, unguarded
+
 #: states of a scenario: it has a plan; no plan keeps every rule; the solver found none within its effort
 PLANNED, INFEASIBLE, NOT_FOUND = "planned", "infeasible", "not_found"
 
@@ -161,12 +163,14 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str):
+        return guarded(value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _value(cell: str, hint: Any) -> Any:
     if hint is str:
-        return cell
+        return unguarded(cell)
     if hint is bool:
         return cell == "yes"
     if not cell:
