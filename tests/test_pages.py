@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jiugai.plan import TABLES
+from jiugai.run import REPORTS
 from support.case import ROOT
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -49,7 +50,7 @@ def test_usage_is_word_for_word_that_of_the_contract() -> None:
 
 @pytest.mark.parametrize("name", [*READMES, "docs/formats.md"])
 def test_every_file_of_a_plan_is_named(name: str) -> None:
-    files = {*(f"{table}.csv" for table in TABLES), "plan.json", "audit.json", "timing.json", "report.html"}
+    files = {*(f"{table}.csv" for table in TABLES), "plan.json", "audit.json", "timing.json", *REPORTS}
     assert {file for file in files if f"`{file}`" not in text(name)} == set()
 
 

@@ -113,9 +113,12 @@ def plan(
         typer.echo(plan_command(scenario, out, solver, effort, lang, _say, _renderer()))
 
 
+_HTML_NEEDS = ("nbclient", "nbconvert", "ipykernel", "pylopdf_fonts_zh_cn")
+
+
 def _renderer() -> Callable[[Path, Study], None] | None:
     """Writes report.html into a plan folder, where the report extra is installed."""
-    if any(find_spec(module) is None for module in ("nbclient", "nbconvert", "ipykernel", "pylopdf_fonts_zh_cn")):
+    if any(find_spec(module) is None for module in _HTML_NEEDS):
         return None
     from jiugai.report import render_html
 
@@ -154,6 +157,35 @@ def compare(
 
         effort = {"gap": gap, "nodes": nodes}
         typer.echo(compare_command(scenarios, out, solver, effort, jobs, lang, _say, None))
+
+
+@app.command(cls=Command)
+def report(
+    scenario: Scenario,
+    out: Annotated[
+        Path | None,
+        typer.Option(help=both("方案文件夹；默认 reports/场景名", "plan folder; default reports/<scenario>")),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(help=both("语言 zh / en；默认按场景", "language; default: scenario"))
+    ] = None,
+) -> None:
+    """出报告：网页、Word、Excel；方案未变则不再求解 report as HTML, Word and Excel; solves only what changed."""
+    with _answered(lang or "zh"):
+        from jiugai.run.command import report_command
+
+        typer.echo(report_command(scenario, out, lang, _say, _renderers()))
+
+
+def _renderers() -> dict[str, Callable[[Path, Study], None]] | None:
+    """Name of a report's file → who writes it into a plan folder; None without the report extra."""
+    if any(find_spec(module) is None for module in (*_HTML_NEEDS, "docx", "xlsxwriter")):
+        return None
+    from jiugai.report import render_html
+    from jiugai.report.docx import render_docx
+    from jiugai.report.xlsx import render_xlsx
+
+    return {"report.html": render_html, "report.docx": render_docx, "plan.xlsx": render_xlsx}
 
 
 @app.command(cls=Command)

@@ -14,12 +14,12 @@ from jiugai.inputs.study import Study
 from jiugai.plan import Plan
 from jiugai.run import make_plan, open_plan, pipeline, places
 from jiugai.run.pipeline import allocate
-from jiugai.run.publish import OWN, FolderWriter
+from jiugai.run.publish import OWN, REPORTS, FolderWriter
 from support.case import make_study
 from support.command import listing, unchanged
 from support.thin_cases import PLANNED
 
-FILES = tuple(name for name in OWN if name != "report.html")
+FILES = tuple(name for name in OWN if name not in REPORTS)
 #: every rename of publishing over an old plan: the old files aside, the new ones in
 STEPS = 2 * len(FILES)
 

@@ -1,19 +1,21 @@
-"""What the commands `plan` and `check` do and print."""
+"""What the commands `plan`, `report` and `check` do and print."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jiugai.allocation.solver import available
 from jiugai.console import typed
-from jiugai.errors import Locator, Problem, ScenarioError
+from jiugai.errors import Locator, OutputError, Problem, ScenarioError
 from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.run.pipeline import Progress, make_plan, read_study
+from jiugai.run.reuse import reported
 from jiugai.run.summary import summary
 
 Renderer = Callable[[Path, Study], None]
@@ -33,15 +35,47 @@ def plan_command(
     """Make a plan, write its folder, and return what to print. Raises a `JiugaiError`."""
     check_solver(solver)
     check_effort(effort)
+    study, folder = _asked(scenario, out, effort, lang, progress)
+    render = None if renderer is None else (lambda staging: renderer(staging, study))
+    finished = make_plan(study, folder, solver, progress, render)
+    return summary(finished, folder, study.scenario.lang)
+
+
+def report_command(
+    scenario: Path, out: Path | None, lang: str | None, progress: Progress, renderers: Mapping[str, Renderer] | None
+) -> str:
+    """Report a plan, made before where there is none of now, and return what to print. Raises a `JiugaiError`.
+
+    `renderers`: name of a file → who writes it; None where the report extra is not installed.
+    """
+    study, folder = _asked(scenario, out, {}, lang, progress)
+    if renderers is None:
+        raise OutputError(
+            Problem(
+                Locator(),
+                '生成报告需要报告组件，安装命令 python -m pip install "jiugai[report]"',
+                'reports need the report extra: python -m pip install "jiugai[report]"',
+            )
+        )
+    renders = {name: partial(_render, renderer, study) for name, renderer in renderers.items()}
+    found, _ = reported(study, folder, renders, progress=progress)
+    return summary(found, folder, study.scenario.lang)
+
+
+def _render(renderer: Renderer, study: Study, folder: Path) -> None:
+    renderer(folder, study)
+
+
+def _asked(
+    scenario: Path, out: Path | None, effort: dict[str, Any], lang: str | None, progress: Progress
+) -> tuple[Study, Path]:
+    """The study in the language asked for, its notes told, and the plan folder."""
     chosen = checked_language(lang, "")
     study = read_study(scenario, **effort)
     study = replace(study, scenario=replace(study.scenario, lang=chosen or study.scenario.lang))
     for note in study.case.notes:
         progress(note.text(study.scenario.lang))
-    folder = out or Path("reports") / study.scenario.name
-    render = None if renderer is None else (lambda staging: renderer(staging, study))
-    finished = make_plan(study, folder, solver, progress, render)
-    return summary(finished, folder, study.scenario.lang)
+    return study, out or Path("reports") / study.scenario.name
 
 
 def check_solver(solver: str) -> None:

@@ -16,7 +16,7 @@ from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.study import Study
 from jiugai.plan import AMOUNT, FLAG, INT, OPTIONAL_INT, TABLES, TEXT, Plan, typed
 from jiugai.run.provenance import input_hashes, sha256, sha256_of
-from jiugai.run.publish import AUDIT, MANIFEST
+from jiugai.run.publish import AUDIT, MANIFEST, REPORTS
 
 FORMAT = "jiugai-plan/1"
 
@@ -59,7 +59,10 @@ class OpenPlan:
 
 
 def open_plan(folder: Path, study: Study) -> OpenPlan:
-    """Read a plan folder. Raises `DataError` if a file is missing or changed, or if the inputs are others."""
+    """Read a plan folder. Raises `DataError` if a file is missing or changed, or if the inputs are others.
+
+    The reports are not read and may be gone or edited: nothing is taken from them.
+    """
     manifest_path = folder / MANIFEST
     try:
         manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
@@ -69,7 +72,7 @@ def open_plan(folder: Path, study: Study) -> OpenPlan:
     if not known:
         raise DataError(Problem(Locator(str(manifest_path)), "不是方案文件夹", "not a plan folder")) from None
     problems = []
-    for file in manifest["files"]:
+    for file in (file for file in manifest["files"] if file["name"] not in REPORTS):
         path = folder / file["name"]
         if not path.exists() or sha256(path) != file["sha256"]:
             problems.append(Problem(Locator(str(path)), "缺失或被改动", "missing or changed since it was written"))

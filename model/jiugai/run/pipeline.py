@@ -30,13 +30,11 @@ from jiugai.run.bundled import policy_folder
 from jiugai.run.contract import FORMAT, json_bytes, table_bytes
 from jiugai.run.modelled import check_modelled
 from jiugai.run.notes import Note, notes
-from jiugai.run.places import cannot_write
 from jiugai.run.price import price_of_places
 from jiugai.run.publish import AUDIT, MANIFEST, REPORT, TIMING, FolderWriter, check_output
-from jiugai.run.rendering import interruptible
+from jiugai.run.rendering import Render, Renders, add_reports
 
 Progress = Callable[[str], None]
-Render = Callable[[Path], None]
 
 
 @dataclass(frozen=True)
@@ -128,12 +126,17 @@ def audited(study: Study, plan: Plan) -> AuditReport:
 
 
 def make_plan(
-    study: Study, out: Path, solver: str = "highs", progress: Progress = lambda _: None, render: Render | None = None
+    study: Study,
+    out: Path,
+    solver: str = "highs",
+    progress: Progress = lambda _: None,
+    render: Render | Renders | None = None,
 ) -> Finished:
     """Solve, audit and write the plan folder `out`; nothing is written unless the audit passes.
 
-    `render` is given the staging folder with all contract files, to add the report; where it fails, in whatever way,
-    the plan is published without one and the failure raised. Raises a `JiugaiError`.
+    `render` is given the staging folder with all contract files, to add `report.html`, or says by name of the file who
+    adds it; where one fails, in whatever way, the plan is published without it and the failure raised.
+    Raises a `JiugaiError`.
     """
     check_output(out, study.files())
     clock = _Clock(progress, study.scenario.lang)
@@ -153,14 +156,7 @@ def make_plan(
         clock.step("write")
         unreported: Exception | None = None
         if render is not None:
-            try:
-                interruptible(render, writer.staging)
-            except OSError as failure:
-                unreported = cannot_write(out / REPORT, failure)
-            except Exception as failure:  # noqa: BLE001  raised below: the plan is good, and published before that
-                unreported = failure
-            if unreported is not None:
-                writer.discard(REPORT)
+            unreported = add_reports(writer, {REPORT: render} if callable(render) else render)
             clock.step("report")
         manifest |= {"files": writer.hashes()}
         writer.add(MANIFEST, json_bytes(manifest))
@@ -170,7 +166,8 @@ def make_plan(
             "peak_memory_kib": provenance.peak_memory_kib(),
         }
         writer.add(TIMING, json_bytes(timing))
-        writer.publish()
+        for path, now in writer.publish():
+            progress(label("progress.kept", study.scenario.lang).format(path=path.name, now=now))
     if unreported is not None:
         raise unreported
     return Finished(study, solution, plan, report, manifest)

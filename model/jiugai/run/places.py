@@ -66,7 +66,9 @@ def cannot_write(path: Path, failure: OSError) -> OutputError:
     """The error for a file that could not be written, with what to do about it."""
     zh, en = os_reason(failure)
     if isinstance(failure, PermissionError):
-        zh, en = f"{zh}；若文件在 Excel 等程序中打开，请先关闭", f"{en}; close it if it is open in Excel or elsewhere"
+        program = "Word" if path.suffix == ".docx" else "Excel"
+        zh = f"{zh}；若文件在 {program} 等程序中打开，请先关闭"
+        en = f"{en}; close it if it is open in {program} or elsewhere"
     elif len(str(path.absolute())) > _LONGEST or failure.errno == errno.ENAMETOOLONG:
         zh, en = "路径过长；请用 --out 换一个较短的文件夹", "the path is too long; choose a shorter folder with --out"
     return OutputError(Problem(Locator(str(path)), f"无法写入：{zh}", f"cannot be written: {en}"))

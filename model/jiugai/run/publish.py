@@ -9,10 +9,12 @@ hidden sibling.
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,11 +27,15 @@ from jiugai.run.provenance import sha256
 
 MANIFEST = "plan.json"
 TIMING = "timing.json"
-REPORT = "report.html"
+REPORT, WORD, WORKBOOK = "report.html", "report.docx", "plan.xlsx"
 AUDIT = "audit.json"
 
+#: what shows the plan to people; no reader of a plan depends on them
+REPORTS = (REPORT, WORD, WORKBOOK)
+#: those that people go on writing in
+EDITABLE = (WORD, WORKBOOK)
 #: every file of a plan; others in the folder are left alone
-OWN = (*(f"{name}.csv" for name in TABLES), AUDIT, TIMING, REPORT, MANIFEST)
+OWN = (*(f"{name}.csv" for name in TABLES), AUDIT, TIMING, *REPORTS, MANIFEST)
 
 
 @dataclass(frozen=True)
@@ -140,10 +146,15 @@ class FolderWriter:
         names = sorted(path.name for path in self.staging.iterdir() if path.name not in apart)
         return [{"name": name, "sha256": sha256(self.staging / name)} for name in names]
 
-    def publish(self) -> None:
-        """Rename the old files aside and the new ones into place; where one is refused, undo. Raises `OutputError`."""
+    def publish(self, names: Sequence[str] = ()) -> list[tuple[Path, Path]]:
+        """Rename the old files aside and the new ones into place; where one is refused, undo. Raises `OutputError`.
+
+        `names`: the files that are exchanged, all of the kind where none are named; the others stay as they are.
+        A Word report or workbook that somebody has edited is not thrown away: (its name, the name it now has).
+        """
         with undisturbed():
-            fresh = sorted(path.name for path in self.staging.iterdir())
+            names = names or self.kind.files
+            fresh = [name for name in names if (self.staging / name).exists()]
             aside = self.staging / "old"
             done: list[tuple[Path, Path]] = []
             place = self.out
@@ -151,11 +162,11 @@ class FolderWriter:
             try:
                 aside.mkdir()
                 self.out.mkdir(exist_ok=True)
-                order = self.kind.files
-                old = [name for name in reversed(order) if (self.out / name).exists()]
+                old = [name for name in reversed(names) if (self.out / name).exists()]
+                kept = {name: _free(self.out / name) for name in EDITABLE if name in old and self._edited(name)}
                 for source, target in (
-                    *((self.out / name, aside / name) for name in old),
-                    *((self.staging / name, self.out / name) for name in sorted(fresh, key=order.index)),
+                    *((self.out / name, kept.get(name, aside / name)) for name in old),
+                    *((self.staging / name, self.out / name) for name in fresh),
                 ):
                     place = self.out / source.name
                     patiently(partial(source.rename, target))
@@ -163,6 +174,16 @@ class FolderWriter:
             except OSError as failure:
                 self._undo(done, made)
                 raise cannot_write(place, failure) from None
+        return [(self.out / name, target) for name, target in kept.items()]
+
+    def _edited(self, name: str) -> bool:
+        """Whether a file is not as a plan left it here: changed since, or somebody's own."""
+        try:
+            files = json.loads((self.out / self.kind.manifest).read_text(encoding="utf-8"))["files"]
+            written = {file["name"]: file["sha256"] for file in files}
+        except (OSError, ValueError, KeyError, TypeError):
+            written = {}
+        return written.get(name) != sha256(self.out / name)
 
     def _undo(self, done: list[tuple[Path, Path]], made: bool) -> None:
         try:
@@ -198,6 +219,12 @@ def _remove_folders(folders: Iterable[Path]) -> None:
             folder.rmdir()
         except OSError:  # not empty, or never made
             return
+
+
+def _free(path: Path) -> Path:
+    """A name beside `path` that nothing has: report.edited-1.docx."""
+    numbers = itertools.count(1)
+    return next(free for number in numbers if not (free := path.with_suffix(f".edited-{number}{path.suffix}")).exists())
 
 
 def _refused(path: Path, zh: str, en: str) -> OutputError:

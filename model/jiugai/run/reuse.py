@@ -7,13 +7,20 @@ from pathlib import Path
 from jiugai.allocation.solver import available
 from jiugai.errors import DataError
 from jiugai.inputs.study import Study
+from jiugai.labels import label
 from jiugai.run import provenance
 from jiugai.run.contract import OpenPlan, open_plan
-from jiugai.run.pipeline import Progress, Render, effort_of, make_plan
+from jiugai.run.pipeline import Progress, effort_of, make_plan
+from jiugai.run.publish import check_output
+from jiugai.run.rendering import Render, Renders, report_anew
 
 
 def planned(
-    study: Study, folder: Path, solver: str = "highs", progress: Progress = lambda _: None, render: Render | None = None
+    study: Study,
+    folder: Path,
+    solver: str = "highs",
+    progress: Progress = lambda _: None,
+    render: Render | Renders | None = None,
 ) -> tuple[OpenPlan, bool]:
     """The plan of `study` in `folder`, and whether it was there already; made and written where it was not.
 
@@ -25,6 +32,23 @@ def planned(
         return found, True
     make_plan(study, folder, solver, progress, render)
     return open_plan(folder, study), False
+
+
+def reported(
+    study: Study, folder: Path, renders: Renders, solver: str = "highs", progress: Progress = lambda _: None
+) -> tuple[OpenPlan, bool]:
+    """`planned`, with the reports of `renders` made anew beside the plan, whatever reports stood there.
+
+    Raises a `JiugaiError`.
+    """
+    check_output(folder, study.files())
+    found = standing(study, folder, solver)
+    if found is None:
+        make_plan(study, folder, solver, progress, renders)
+        return open_plan(folder, study), False
+    progress(label("progress.standing", study.scenario.lang).format(folder=folder))
+    report_anew(found, renders, progress)
+    return found, True
 
 
 def standing(study: Study, folder: Path, solver: str = "highs") -> OpenPlan | None:

@@ -9,12 +9,14 @@ from typing import Any
 from jiugai.console import columns
 from jiugai.labels import label
 from jiugai.money import wan_text
+from jiugai.run.contract import OpenPlan
 from jiugai.run.pipeline import Finished
+from jiugai.run.publish import REPORT, WORD, WORKBOOK
 
 _KINDS = ("central", "provincial", "local", "utility", "resident", "social", "bank")
 
 
-def summary(finished: Finished, folder: Path, lang: str) -> str:
+def summary(finished: Finished | OpenPlan, folder: Path, lang: str) -> str:
     """Who pays, what was reached and how far it is proven, what to know, and where the files are."""
     manifest = finished.manifest
     lines = [finished.study.scenario.title[lang], _size(finished, lang), label("console.payers", lang)]
@@ -23,12 +25,14 @@ def summary(finished: Finished, folder: Path, lang: str) -> str:
     lines += columns([_objective(row, lang) for row in manifest["objectives"]], right=[1])
     lines += [f"{label('console.note', lang)}{note[lang]}" for note in manifest["notes"]]
     lines.append(f"{label('console.folder', lang)}{folder}")
-    report = folder / "report.html"
-    lines.append(f"{label('console.report', lang)}{report}" if report.exists() else label("console.no_report", lang))
+    shown = {"console.report": REPORT, "console.word": WORD, "console.workbook_of_plan": WORKBOOK}
+    lines += [f"{label(key, lang)}{folder / name}" for key, name in shown.items() if (folder / name).exists()]
+    if not (folder / REPORT).exists():
+        lines.append(label("console.no_report", lang))
     return "\n".join(lines)
 
 
-def _size(finished: Finished, lang: str) -> str:
+def _size(finished: Finished | OpenPlan, lang: str) -> str:
     selection = finished.plan.selection
     taken = selection.loc[selection["decision"].isin(("new", "continuing")), "community_id"]
     households = finished.study.case.table("communities").set_index("community_id")["households"]
@@ -37,11 +41,11 @@ def _size(finished: Finished, lang: str) -> str:
     )
 
 
-def _total(finished: Finished) -> int:
+def _total(finished: Finished | OpenPlan) -> int:
     return int(finished.plan.funding["yuan"].sum())
 
 
-def _payers(finished: Finished, lang: str) -> list[str]:
+def _payers(finished: Finished | OpenPlan, lang: str) -> list[str]:
     """One line for each kind of payer that pays, 万元 and share."""
     total, by_kind = _total(finished), finished.plan.funding.groupby("kind")["yuan"].sum()
     amounts = {kind: int(by_kind.get(kind, 0)) for kind in _KINDS}

@@ -13,8 +13,8 @@ from jiugai.report.formats import DASH, Value, parameter_text
 from jiugai.report.grid import Grid
 from jiugai.report.tables.plain import plain_table
 from jiugai.report.wording import say
+from jiugai.run import REPORTS
 
-_REPORT = "report.html"
 _LIMITS = ("gap", "nodes", "seconds")
 
 
@@ -140,7 +140,7 @@ def inputs_table(book: Book) -> list[Grid]:
 
 def outputs_table(book: Book) -> list[Grid]:
     """The result files, the report itself apart."""
-    lines = [(row["name"], row["sha256"]) for row in book.manifest["files"] if row["name"] != _REPORT]
+    lines = [(row["name"], row["sha256"]) for row in book.manifest["files"] if row["name"] not in REPORTS]
     return plain_table("outputs", [("file", "code"), ("sha256", "code hash")], lines, "plan.json", book)
 
 

@@ -1,0 +1,149 @@
+"""The body of the document: every block of the report as paragraphs, pictures and tables, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jiugai.report.blocks import Block, Heading, KeyNumbers, Picture, Points, Remark, Said, Title
+from jiugai.report.docx.contents import Entry
+from jiugai.report.docx.numerals import head_words, numbered
+from jiugai.report.docx.pages import PORTRAIT, Sheet
+from jiugai.report.docx.pictures import picture
+from jiugai.report.docx.runs import paragraph, text_runs
+from jiugai.report.docx.styles import (
+    CAPTION,
+    FIGURE,
+    HEADINGS,
+    KEY,
+    KEY_NUMBER,
+    NORMAL,
+    NOTE,
+    PICTURE,
+    SEE,
+    SMALL,
+    TITLE,
+)
+from jiugai.report.docx.tables import table
+from jiugai.report.docx.widths import setting
+from jiugai.report.docx.xml import CM, Element, element
+from jiugai.report.grid import Grid
+
+
+class Body:
+    """Collects the elements of the document and the entries of its table of contents."""
+
+    def __init__(self, part: Any, lang: str) -> None:
+        self.lang = lang
+        self.elements: list[Element] = []
+        self.entries: list[Entry] = []
+        self.sheet: Sheet = PORTRAIT
+        self._part = part
+        self._heads = 0
+
+    def add_all(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self.add(block)
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Title(text=text):
+                self._paragraph(TITLE, text)
+            case Heading(anchor, number, text):
+                self._turn(PORTRAIT)
+                self._heads = 0
+                self._heading(0, int(number), text, anchor)
+            case Said(head, text, _):
+                self._head(head)
+                self._paragraph(NORMAL, text)
+            case Points(head, items, _):
+                self._head(head)
+                for place, item in enumerate(items, start=1):
+                    self._paragraph(NORMAL, numbered(2, place, item, self.lang))
+            case Remark(text, kind):
+                self._turn(PORTRAIT)
+                self._paragraph(SMALL if kind == "basis" else NOTE, text)
+            case KeyNumbers(entries):
+                self.elements.append(_key_numbers(entries, self.lang))
+            case Picture():
+                self._picture(block)
+            case _:
+                self._grid(block)
+
+    def end_section(self) -> None:
+        """Whatever follows begins a new page of the kind last asked for."""
+        last = self.elements[-1] if self.elements else None
+        if last is None or last.tag != element("p").tag:
+            last = paragraph(NOTE)
+            self.elements.append(last)
+        last.find(element("pPr").tag).append(self.sheet.section())
+
+    def _turn(self, sheet: Sheet) -> None:
+        if sheet != self.sheet:
+            self.end_section()
+            self.sheet = sheet
+
+    def _paragraph(self, style: str, text: str) -> None:
+        self.elements.append(paragraph(style, *text_runs(text, self.lang)))
+
+    def _head(self, head: str) -> None:
+        """The head of a paragraph of page one, or of a statement, as a heading of the second level."""
+        self._turn(PORTRAIT)
+        self._heads += 1
+        self._heading(1, self._heads, head_words(head), "")
+
+    def _heading(self, level: int, number: int, text: str, anchor: str) -> None:
+        self._listed(HEADINGS[level], level, numbered(level, number, text, self.lang), anchor)
+
+    def _listed(self, style: str, level: int, text: str, anchor: str) -> None:
+        """A paragraph that the table of contents lists, in a bookmark."""
+        number = len(self.entries) + 1
+        entry = Entry(level, text, anchor or f"h{number}")
+        self.entries.append(entry)
+        start = element("bookmarkStart", id=number, name=entry.bookmark)
+        end = element("bookmarkEnd", id=number)
+        self.elements.append(paragraph(style, start, *text_runs(text, self.lang), end))
+
+    def _picture(self, block: Picture) -> None:
+        self._turn(PORTRAIT)
+        self.elements.append(picture(block, self._part, self.sheet.room))
+        if block.title:
+            self._paragraph(FIGURE, block.title)
+            self._paragraph(SEE, block.see)
+
+    def _grid(self, grid: Grid) -> None:
+        how = setting(grid)
+        self._turn(how.sheet)
+        self._listed(CAPTION, 2, grid.title, "")
+        self.elements.append(table(grid, how, self.lang))
+        for note in grid.notes:
+            self._paragraph(NOTE, note)
+        self.elements.append(paragraph(PICTURE))
+
+
+def _key_numbers(entries: Iterable[tuple[str, str]], lang: str) -> Element:
+    """The numbers of page one in a row, their names above them."""
+    columns = list(entries)
+    width = round(PORTRAIT.room * CM / len(columns))
+    cells = [
+        element(
+            "tc",
+            element("tcPr", element("tcW", w=width, type="dxa")),
+            paragraph(KEY, *text_runs(what, lang)),
+            paragraph(KEY_NUMBER, *text_runs(number, lang)),
+        )
+        for what, number in columns
+    ]
+    rules = (element(side, val="single", sz=6, space=0, color="7F7F7F") for side in ("top", "bottom"))
+    return element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblW", w=width * len(columns), type="dxa"),
+            element("jc", val="center"),
+            element("tblBorders", *rules),
+            element("tblLayout", type="fixed"),
+        ),
+        element("tblGrid", *(element("gridCol", w=width) for _ in columns)),
+        element("tr", element("trPr", element("cantSplit")), *cells),
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""`report.docx`: the blocks of the report in a package whose bytes depend on the plan alone."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from jiugai.inputs.study import Study
+from jiugai.report import document
+from jiugai.report.blocks import Remark
+from jiugai.report.book import Book, open_report
+from jiugai.report.docx.body import Body
+from jiugai.report.docx.contents import contents
+from jiugai.report.docx.package import empty_package, packed
+from jiugai.report.docx.pages import PORTRAIT, head_and_foot
+from jiugai.report.docx.runs import paragraph, text_runs
+from jiugai.report.docx.styles import CONTENTS_HEAD, NOTE
+from jiugai.report.docx.xml import Element, element
+from jiugai.report.front_page import title
+from jiugai.report.wording import say
+
+WORD = "report.docx"
+
+
+def render_docx(folder: Path, study: Study) -> None:
+    """Write `report.docx` into a plan folder. Same plan, same bytes."""
+    book = open_report(folder, study.scenario.path, study.scenario.lang)
+    (folder / WORD).write_bytes(docx_bytes(book))
+
+
+def docx_bytes(book: Book) -> bytes:
+    """The document: page one, the table of contents, then the sections."""
+    lang = book.lang
+    package = empty_package(lang)
+    body = Body(package.part, lang)
+    first = list(document.page_one(book))
+    for block in first:
+        body.add(block)
+        if isinstance(block, Remark) and block.kind == "basis":
+            body.add(document.heading("one", book))
+    place = len(body.elements)
+    body.add_all(islice(document.whole(book), len(first), None))
+    body.elements[place:place] = _contents(body, lang)
+
+    inside = package.element.body
+    inside.clear_content()
+    last = inside.sectPr
+    for made in body.elements:
+        last.addprevious(made)
+    inside.replace(last, body.sheet.section())
+    head_and_foot(package.sections[0], say("disclaimer", lang), lang)
+    return packed(package, title(book), lang, book.study.scenario.as_of)
+
+
+def _contents(body: Body, lang: str) -> list[Element]:
+    """The table of contents on pages of its own. Its field is closed before the section ends: a section that ended
+    inside it would have footers without page numbers in LibreOffice."""
+    head = paragraph(CONTENTS_HEAD, *text_runs(say("contents", lang), lang), new_page=element("pageBreakBefore"))
+    return [head, *contents(body.entries, lang), paragraph(NOTE, section=PORTRAIT.section())]
