@@ -43,9 +43,11 @@ SECTIONS = (
     _section("rules", "figure fullness", "table rules", "table binding"),
     _section(
         "debt", "figure county", "text capacity", "table T9", "figure debt", "table T10", "table borrowed",
-        "table service", "table indicators",
+        "table service", "table indicators", "table T6", "table T7",
     ),
-    _section("risk", "figure arrival", "text risk", "table arrival", "table dependent", "table due"),
+    _section(
+        "risk", "figure arrival", "text risk", "table arrival", "table dependent", "table due", "table stress",
+    ),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
     _section(
         "appendix", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table T11", "table T15",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from jiugai.labels import label
@@ -28,6 +29,18 @@ def share_text(part: int, whole: int) -> str:
 def percent_text(ratio: Fraction) -> str:
     tenths = round_half_up(ratio * 1000)
     return f"{tenths // 10}.{tenths % 10}%"
+
+
+def cover_text(cover: Fraction | None) -> str:
+    """A cover of debt service, two decimals, rounded down: 1.199 does not reach 1.20.
+
+    >>> cover_text(Fraction(1199, 1000)), cover_text(None)
+    ('1.19', '–')
+    """
+    if cover is None:
+        return DASH
+    hundredths = math.floor(cover * 100)
+    return f"{'−' if hundredths < 0 else ''}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
 
 
 def area_text(area: Fraction) -> str:

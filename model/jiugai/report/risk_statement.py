@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from jiugai.money import wan_text
 from jiugai.report.book import Book, households
 from jiugai.report.facts.arrival import arrival_years, dependences, taken_back, to_spend
+from jiugai.report.facts.pledged import pledged
+from jiugai.report.facts.stress import stressed
 from jiugai.report.formats import share_text
 from jiugai.report.wording import say
 
@@ -21,6 +23,7 @@ def risk_statement(book: Book) -> Iterator[str]:
     for key, money in (("risk.spend", to_spend(book)), ("risk.lapse", taken_back(book))):
         if money:
             yield say(key, book.lang, list=_by_year(money, book))
+    yield from _stress(book)
     if book.manifest["unverified"]:
         yield say("risk.unverified", book.lang, count=len(book.manifest["unverified"]))
 
@@ -43,6 +46,15 @@ def _arrival(book: Book) -> Iterator[str]:
         short = {it.year: it.beyond for it in years if it.beyond}
         key = "risk.buffer" if short else "risk.buffered"
         yield say(key, lang, list=_by_year(short, book))
+
+
+def _stress(book: Book) -> Iterator[str]:
+    found = pledged(book)
+    if not found:
+        return
+    weak = sum(any(it.over_term is not None and it.over_term < 1 for it in stressed(project)) for project in found)
+    borrowed = sum(draw.yuan for project in found for draw in project.draws)
+    yield say("risk.stress", book.lang, count=len(found), yuan=wan_text(borrowed), weak=weak)
 
 
 def _by_year(money: Mapping[int, int], book: Book) -> str:

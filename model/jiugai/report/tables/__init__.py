@@ -27,6 +27,7 @@ from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.risk import arrival_table, dependent_table
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
+from jiugai.report.tables.stress import stress_table
 
 
 def _duties_table(book: Book) -> list[Grid]:
@@ -47,6 +48,7 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "service": service_table,
     "arrival": arrival_table,
     "dependent": dependent_table,
+    "stress": stress_table,
     "gated": gated_table,
     "unreached": unreached_table,
     "duties": _duties_table,

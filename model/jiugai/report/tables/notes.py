@@ -9,6 +9,8 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.debts import barred
 from jiugai.report.facts.fiscal import over_limit
+from jiugai.report.facts.pledged import Pledged
+from jiugai.report.formats import cover_text
 from jiugai.report.wording import say
 
 
@@ -24,3 +26,10 @@ def debt_notes(book: Book) -> Iterator[str]:
         over = say("list.comma", lang).join(str(year) for year in sorted(over_limit(kind, book)))
         if over:
             yield say(f"T10.over.{kind}", lang, years=over)
+
+
+def cash_note(project: Pledged, book: Book) -> str:
+    """The cover over the term, and the least that is asked for."""
+    asked = book.study.param("bond.coverage", book.first_year) if book.study.in_force("D4") else None
+    key = "T7.cover" if asked is None else "T7.cover_asked"
+    return say(key, book.lang, cover=cover_text(project.over_term), asked=cover_text(asked))

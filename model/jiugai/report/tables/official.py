@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from jiugai.report.formats import SUMMED, Value
 from jiugai.report.grid import Grid, Row
 from jiugai.report.tables.layout import Entry, read_layout
 from jiugai.report.tables.plain import origin
-from jiugai.report.tables.registry import OFFICIAL
+from jiugai.report.tables.registry import OFFICIAL, Heads, Sheet
 from jiugai.report.wording import keys, say
 
 __all__ = ["OFFICIAL", "official_table"]
@@ -26,6 +27,8 @@ _AMOUNTS = (*SUMMED, "stock")  # a sheet without any would say nothing
 def official_table(name: str, book: Book) -> list[Grid]:
     """The sheets of an official table; columns with nothing to say are left out and named under the table."""
     table = OFFICIAL[name]
+    if table.sheets is not None:
+        return _own_sheets(name, table.sheets(book), book)
     numbered = list(enumerate(table.subjects(book), start=1))
     if not numbered:
         return []
@@ -38,19 +41,37 @@ def official_table(name: str, book: Book) -> list[Grid]:
     grids = []
     for place, part in enumerate(parts, start=1):
         shown = [entry for entry in kept if part == ALL or entry.part in (ALL, part)]
-        grids.append(
-            Grid(
-                name=name if len(parts) == 1 else f"{name}-{place}",
-                title=say(_key(f"table.{name}", part), book.lang),
-                columns=[entry.column for entry in shown],
-                rows=_rows(name, shown, numbered, book),
-                notes=_notes(name, part, dropped if place == len(parts) else [], book),
-                wide=table.landscape,
-                dense=True,
-                sticky=2 if shown[0].column.shape == "number" else 1,
-            )
-        )
+        grid = _grid(name, shown, numbered, book)
+        notes = _notes(name, part, dropped if place == len(parts) else [], book)
+        title = say(_key(f"table.{name}", part), book.lang)
+        grids.append(replace(grid, name=name if len(parts) == 1 else f"{name}-{place}", title=title, notes=notes))
     return grids
+
+
+def _own_sheets(name: str, sheets: Sequence[Sheet], book: Book) -> list[Grid]:
+    """Sheets with rows of their own: each keeps and drops columns by itself."""
+    entries, grids = read_layout(name, book, OFFICIAL[name].vocabulary), []
+    for place, sheet in enumerate(sheets, start=1):
+        numbered = list(enumerate(sheet.subjects, start=1))
+        mine = [entry for entry in entries if entry.part in (ALL, sheet.part)]
+        shown = [entry for entry in mine if not entry.drop_empty or any(entry.value(n, it) for n, it in numbered)]
+        title = say(_key(f"table.{name}", sheet.part), book.lang, about=sheet.about)
+        notes = [*sheet.notes, *_notes(name, sheet.part, [_name(entry) for entry in mine if entry not in shown], book)]
+        grid = _grid(name, shown, numbered, book)
+        grids.append(replace(grid, name=f"{name}-{place}", title=title, notes=notes))
+    return grids
+
+
+def _grid(name: str, shown: Sequence[Entry], numbered: Sequence[tuple[int, Any]], book: Book) -> Grid:
+    return Grid(
+        name=name,
+        title="",
+        columns=[entry.column for entry in shown],
+        rows=_rows(name, shown, numbered, book),
+        wide=OFFICIAL[name].landscape,
+        dense=True,
+        sticky=2 if shown[0].column.shape == "number" else 1,
+    )
 
 
 def _name(entry: Entry) -> str:
@@ -65,10 +86,22 @@ def _rows(name: str, entries: Sequence[Entry], numbered: Sequence[tuple[int, Any
             rows += [_row(entries, number, site) for number, site in sites]
             rows.append(_sum(entries, sites, label("word.subtotal", book.lang), "subtotal"))
     else:
-        rows += [_row(entries, number, site) for number, site in numbered]
+        rows += _headed(OFFICIAL[name].heads, entries, numbered, book)
     if not any(entry.column.shape in SUMMED for entry in entries):
         return rows
     return [*rows, _sum(entries, numbered, label("word.total", book.lang), "total")]
+
+
+def _headed(
+    heads: Heads | None, entries: Sequence[Entry], numbered: Sequence[tuple[int, Any]], book: Book
+) -> Iterator[Row]:
+    """The rows, each run of the same heading under it."""
+    last = ""
+    for number, subject in numbered:
+        if heads is not None and (head := heads(subject, book)) != last:
+            yield Row((head, *[None] * (len(entries) - 1)), "group")
+            last = head
+        yield _row(entries, number, subject)
 
 
 def _row(entries: Sequence[Entry], number: int, site: Any) -> Row:

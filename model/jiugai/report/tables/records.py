@@ -3,6 +3,7 @@
 ==============  ===========================================================================================
 `number`        the running number
 `field NAME`    a field or property of the record, or one of the words of its table
+`… year=Y`      the same in a year, where the table knows it by year; `each`: a column for every plan year
 `fill`          to be filled in (待填): the form asks for it, and no plan knows it
 `fill NAME`     the same where the record has NAME, blank where it has not
 ==============  ===========================================================================================
@@ -18,29 +19,43 @@ from jiugai.labels import label
 from jiugai.report.book import Book
 from jiugai.report.facts.accounts import FundAccount
 from jiugai.report.facts.assets import Assets
-from jiugai.report.formats import Value
+from jiugai.report.facts.balance import CashYear
+from jiugai.report.facts.pledged import LOAN, SPECIAL, Draw, Pledged, left_to_county
+from jiugai.report.facts.stress import Stressed, stressed
+from jiugai.report.formats import Value, cover_text
+from jiugai.report.tables.debts import rate_text
 from jiugai.report.tables.layout import Provider, Vocabulary
+from jiugai.report.tables.stress import stress_case
 from jiugai.report.wording import say
 
 #: a record in words
 Worded = Callable[[Any, Book], Value]
 
 
-def records(kind: type, words: Mapping[str, Worded] | None = None) -> Vocabulary:
-    """The vocabulary of a table with a row for every `kind`; `words` are its fields that are told in words."""
-    told = words or {}
-    names = {item.name for item in fields(kind)} | {
-        name for name, item in vars(kind).items() if isinstance(item, property)
+#: a record in a year
+Yearly = Callable[[Any, int], Value]
+
+
+def records(
+    *kinds: type, words: Mapping[str, Worded] | None = None, yearly: Mapping[str, Yearly] | None = None
+) -> Vocabulary:
+    """The vocabulary of a table with a row for every one of `kinds`; `words` are fields that are told in words."""
+    told, by_year = words or {}, yearly or {}
+    names = {item.name for kind in kinds for item in fields(kind)} | {
+        name for kind in kinds for name, item in vars(kind).items() if isinstance(item, property)
     }
 
     def source(text: str, book: Book) -> Provider:
         verb, _, name = text.partition(" ")
+        name, _, year = name.partition(" year=")
         if text == "number":
             return lambda number, _: number
         if text == "fill":
             return lambda _, __: say("fill_in", book.lang)
         if verb == "fill" and name in names:
             return lambda _, it: say("fill_in", book.lang) if getattr(it, name) else None
+        if verb == "field" and name in by_year and year.isdigit():
+            return lambda _, it: by_year[name](it, int(year))
         if verb == "field" and name in told:
             return lambda _, it: told[name](it, book)
         if verb == "field" and name in names:
@@ -57,11 +72,58 @@ def _plain(value: Any) -> Value:
 
 account_source = records(
     FundAccount,
-    {
+    words={
         "channel": lambda it, book: label(f"channel.{it.channel}", book.lang),
         "status": lambda it, book: label(f"status.{it.status}", book.lang),
     },
 )
 asset_source = records(
-    Assets, {"lifts": lambda it, book: it.lifts or (say("fill_in", book.lang) if it.has_lifts else None)}
+    Assets, words={"lifts": lambda it, book: it.lifts or (say("fill_in", book.lang) if it.has_lifts else None)}
+)
+
+
+def _bonds(project: Pledged) -> Draw:
+    """The first draw of special bonds: the terms are those of one fund."""
+    return next(draw for draw in project.draws if draw.channel == SPECIAL)
+
+
+bond_source = records(
+    Pledged,
+    words={
+        "bond_name": lambda it, book: str(book.funds[_bonds(it).fund]["name"]),
+        "kind": lambda it, book: label(f"channel.{SPECIAL}", book.lang),
+        "owner": lambda it, book: next((site.owner for site in it.sites if site.owner), None),
+        "special": lambda it, book: it.drawn(SPECIAL),
+        "loan": lambda it, book: it.drawn(LOAN),
+        "rate": lambda it, book: rate_text(_bonds(it).rate),
+        "term": lambda it, book: _bonds(it).term,
+        "repayment": lambda it, book: label(f"repayment.{_bonds(it).repayment}", book.lang),
+        "coupons": lambda it, book: _bonds(it).coupons,
+        "investment": lambda it, book: sum(it.cost.values()),
+        "own_money": lambda it, book: sum(it.own.values()),
+        "revenue_in_all": lambda it, book: stressed(it)[0].revenue,
+        "service_in_all": lambda it, book: stressed(it)[0].service,
+        "over_term": lambda it, book: cover_text(it.over_term),
+        "lowest": lambda it, book: cover_text(stressed(it)[0].lowest),
+        "county": lambda it, book: sum(left_to_county(it, book).values()),
+    },
+    yearly={"special": lambda it, year: it.drawn(SPECIAL, year)},
+)
+
+
+def _of_kind(kind: str) -> Worded:
+    return lambda it, book: it.revenue.get(kind, 0)
+
+
+cash_source = records(
+    CashYear,
+    Stressed,
+    words={
+        "year": lambda it, book: str(it.year),
+        "cover": lambda it, book: cover_text(it.cover),
+        "case": lambda it, book: stress_case(it.case, book.lang),
+        "over_term": lambda it, book: cover_text(it.over_term),
+        "lowest": lambda it, book: cover_text(it.lowest),
+        **{kind: _of_kind(kind) for kind in ("parking", "charging", "care", "shop", "other")},
+    },
 )
