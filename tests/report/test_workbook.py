@@ -32,6 +32,7 @@ _FOLLOW = {
     "T2": {"sum", "gap"}, "T3": {"total", "later"},
     "T9": {"room", "balance", "share", "fund_room", "fund_balance", "fund_share"},
     "T10": {"closing", "limit", "g_room", "s_room", "g_closed", "s_closed"},
+    "T6": {"own"}, "T7": {"net", "closing"}, "T11": {"assigned"}, "arrival": {"all_money"}, "dependent": {"all_money"},
 }  # fmt: skip
 
 
