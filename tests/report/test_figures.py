@@ -17,7 +17,7 @@ from jiugai.report.figures import CHARTS, schedule, strip
 from jiugai.report.figures.style import PAYERS, TALLEST, cut, drawing, room_of
 from jiugai.report.fonts import SANS, font_face, missing
 from jiugai.report.parts import figure
-from jiugai.report.wording import _sentences
+from jiugai.report.wording import sentences
 from report.thin import CASES
 
 _TIERS = ("basic", "improvement", "upgrade")
@@ -178,7 +178,7 @@ def test_colours_differ_in_print() -> None:
 
 
 def test_every_word_can_be_drawn() -> None:
-    text = "".join(words["zh"] + words["en"] for words in _sentences().values())
+    text = "".join(words["zh"] + words["en"] for words in sentences().values())
     assert missing(text + "〔〕㎡—–，。；：（）《》") == set()
 
 

@@ -10,6 +10,7 @@ from jiugai.report.book import Book, open_report
 from jiugai.report.facts.fiscal import fiscal_years
 from jiugai.report.tables import grids
 from jiugai.run import make_plan, read_study
+from report.reading import plain
 from support.case import fiscal, write_case, write_scenario
 
 
@@ -41,6 +42,6 @@ def test_tables_of_late_money(tmp_path: Path) -> None:
 
 
 def test_page_one_says_that_the_county_advances(tmp_path: Path) -> None:
-    told = str(page_one(_book(tmp_path)))
+    told = plain(page_one(_book(tmp_path)))
     assert "县级须先垫付共20.00万元" in told
     assert "60.00万元（含为晚到资金垫付）" in told

@@ -8,7 +8,7 @@ import pytest
 from jiugai.labels import all_labels
 from jiugai.report.contents import SECTIONS
 from jiugai.report.html.execution import PARAMETERS
-from jiugai.report.wording import _sentences, keys
+from jiugai.report.wording import keys, sentences
 from jiugai.run import bundled_root
 
 NOTEBOOKS = sorted((bundled_root() / "notebooks").glob("*.ipynb"))
@@ -51,7 +51,7 @@ def test_wording_in_both_languages() -> None:
     import string
 
     for key in keys():
-        words = _sentences()[key]
+        words = sentences()[key]
         assert set(words) == {"zh", "en"}, key
         fields = {
             lang: {name for _, name, _, _ in string.Formatter().parse(text) if name} for lang, text in words.items()

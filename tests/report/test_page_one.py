@@ -12,6 +12,7 @@ from jiugai.report.facts import decisions
 from jiugai.report.front_page import payers_table
 from jiugai.report.grid import Column, Grid, Row, grid_html
 from jiugai.report.tables.recompute import audit_table
+from report.reading import plain
 
 SOLVER_WORDS = (
     "目标",
@@ -61,10 +62,10 @@ def test_a_rule_that_nobody_re_checks_stands_on_page_one_and_beside_the_audit(bo
     assert "未独立复核" not in [row.values[4] for row in audit_table(book)[0].rows]
     audit = book.open.audit | {"unchecked": [{"rule": "F9", "clause": "gaotai-2021#3.3"}]}
     unchecked = replace(book, open=replace(book.open, audit=audit))
-    assert "1条生效规则未独立复核：F9 管线专营单位出资。" in page_one(unchecked)
+    assert "1条生效规则未独立复核：F9 管线专营单位出资。" in plain(page_one(unchecked))
     row = next(row for row in audit_table(unchecked)[0].rows if "未独立复核" in row.values)
     assert row.values[:2] == ("F9", "管线专营单位出资")
-    english = page_one(replace(unchecked, lang="en"))
+    english = plain(page_one(replace(unchecked, lang="en")))
     assert "Rules in force that are not independently re-checked (1): F9 Money of the utilities." in english
 
 

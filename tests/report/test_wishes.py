@@ -10,6 +10,7 @@ from jiugai.report.front_page.mind import mind
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import reason_text
 from jiugai.report.tables.rules import binding_table, decoded
+from jiugai.report.ties.marks import strip
 from jiugai.report.wording import say
 from jiugai.run import make_plan
 from support.case import community, envelope, fund, make_study, work
@@ -53,7 +54,7 @@ def test_binding_rows_have_their_units(book: Book) -> None:
 
 
 def test_page_one_minds_what_is_missing(book: Book) -> None:
-    sentences = list(mind(book))
+    sentences = [strip(text) for text in mind(book)]
     assert "示范小区不足（2021年1 个小区）。" in sentences
     assert "有街道或社区未达到保底户数（合计缺：2021年80 户）。" in sentences
 

@@ -16,6 +16,7 @@ from jiugai.report.figures import CHARTS
 from jiugai.report.grid import Grid
 from jiugai.report.tables import grids
 from jiugai.report.tables.official import OFFICIAL
+from jiugai.report.ties import marks
 from jiugai.report.wording import say
 
 _REFERENCE = re.compile(r"\{(section|table|figure)\.(\w+)\}")
@@ -84,8 +85,12 @@ def number(kind: str, name: str, book: Book) -> str:
 
 
 def resolve(text: str, book: Book) -> str:
-    """`text` with the numbers in place of its references. Raises KeyError where one leads nowhere."""
-    return _REFERENCE.sub(lambda match: number(match[1], match[2], book), text)
+    """`text` with the numbers in place of its references, marked as such. Raises KeyError where one leads nowhere."""
+
+    def told(match: re.Match[str]) -> str:
+        return marks.value(f"{match[1]}.{match[2]}", number(match[1], match[2], book))
+
+    return _REFERENCE.sub(told, text)
 
 
 def anchor(section: str, book: Book) -> str:

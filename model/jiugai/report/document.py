@@ -12,7 +12,8 @@ from jiugai.report.figures import CHARTS
 from jiugai.report.grid import Grid
 from jiugai.report.statements import STATEMENTS
 from jiugai.report.tables import TABLES
-from jiugai.report.wording import keys, say
+from jiugai.report.ties.marks import strip
+from jiugai.report.wording import drawn, keys, say
 
 
 def whole(book: Book) -> Iterator[Block]:
@@ -42,9 +43,9 @@ def figure(name: str, book: Book) -> Iterator[Block]:
     if not chart.shows(book):
         yield from _nothing(f"figure.{name}.none", book)
         return
-    caption = say("caption.figure", book.lang, number=contents.number("figure", name, book), title=title)
+    caption = drawn("caption.figure", book.lang, number=contents.number("figure", name, book), title=title)
     see = contents.resolve(chart.see(book), book)
-    yield Picture(name, f"{caption}: {see}", partial(chart.draw, book), caption, see)
+    yield Picture(name, f"{caption}: {strip(see)}", partial(chart.draw, book), caption, see)
 
 
 def table(name: str, book: Book) -> Iterator[Grid | Remark]:
@@ -64,4 +65,4 @@ def statement(name: str, book: Book) -> Iterator[Block]:
 
 def _nothing(key: str, book: Book) -> Iterator[Remark]:
     if key in keys():
-        yield Remark(say(key, book.lang), "none")
+        yield Remark(contents.resolve(say(key, book.lang), book), "none")

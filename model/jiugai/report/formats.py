@@ -90,6 +90,23 @@ def amount_text(value: Fraction | int, unit: str, lang: str) -> str:
     return f"{area_text(Fraction(value))} {label(f'unit.{unit}', lang)}"
 
 
+def exact(value: Value, shape: str) -> Fraction | None:
+    """What a cell shows rounded, in the unit in which it is shown; None where the text itself is exact.
+
+    >>> exact(12_345_678, "wan"), exact(12_345_600, "wan"), exact(Fraction(2, 3), "percent")
+    (Fraction(6172839, 5000), None, Fraction(2, 3))
+    """
+    if value is None or isinstance(value, str):
+        return None
+    if shape in ("wan", "stock"):
+        return Fraction(value, 10_000) if value % 100 else None
+    if shape == "area":
+        return Fraction(value) if (Fraction(value) * 100).denominator > 1 else None
+    if shape == "percent":
+        return Fraction(value) if (Fraction(value) * 1000).denominator > 1 else None
+    return None
+
+
 def show(value: Value, shape: str) -> str:
     """A table cell as text.
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
-from jiugai.report.formats import NUMERIC, Value, show
+from jiugai.report.formats import NUMERIC, Value, exact, show
+from jiugai.report.ties.marks import strip
 
 _LONG = 14  # rows from which a wide table starts a page of its own
 
@@ -33,10 +34,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """Values in the order of the columns. Role: row, group (a heading), subtotal or total."""
+    """Values in the order of the columns. Role: row, group (a heading), subtotal or total.
+
+    `key`: the same in every language, for a row that sentences refer to. What a cell says is no sentence: references
+    of its words are taken off.
+    """
 
     values: tuple[Value, ...]
     role: str = "row"
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        plain = tuple(strip(value) if isinstance(value, str) else value for value in self.values)
+        object.__setattr__(self, "values", plain)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,9 @@ class Grid:
     dense: bool = False
     sticky: int = 1
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", strip(self.title))
+
     def cells(self, key: str) -> list[Value]:
         """The values of one column, totals apart."""
         place = [column.key for column in self.columns].index(key)
@@ -66,15 +79,17 @@ class Grid:
 
 
 def grid_html(grid: Grid) -> Html:
-    """The table as HTML; every text escaped."""
+    """The table as HTML; every text escaped. Columns and rows carry their keys, a rounded cell its exact value."""
     marks = {"wide": grid.wide, "dense": grid.dense, "long": len(grid.rows) > _LONG}
     kind = " ".join(["grid", *(name for name, holds in marks.items() if holds)])
     body = "".join(_row_html(grid, row) for row in grid.rows)
+    keys = "".join(f'<col data-key="{escape(column.key)}">' for column in grid.columns)
     notes = "".join(f"<p>{escape(note)}</p>" for note in grid.notes)
     return Html(
         f'<figure class="{kind}" id="{escape(grid.name)}"><figcaption>{escape(grid.title)}</figcaption>'
-        f'<div class="scroll"><table class="sticky{grid.sticky}"><thead>{_head_html(grid.columns)}</thead>'
-        f'<tbody>{body}</tbody></table></div><div class="notes">{notes}</div></figure>'
+        f'<div class="scroll"><table class="sticky{grid.sticky}"><colgroup>{keys}</colgroup>'
+        f"<thead>{_head_html(grid.columns)}</thead><tbody>{body}</tbody></table></div>"
+        f'<div class="notes">{notes}</div></figure>'
     )
 
 
@@ -107,11 +122,16 @@ def _row_html(grid: Grid, row: Row) -> str:
     if row.role == "group":
         title = escape(str(row.values[0]))
         return f'<tr class="group"><td colspan="{len(grid.columns)}"><span>{title}</span></td></tr>'
-    cells = "".join(
-        f'<td class="{_class(column)}">{escape(show(value, column.shape))}</td>'
-        for column, value in zip(grid.columns, row.values, strict=True)
-    )
-    return f'<tr class="{row.role}">{cells}</tr>' if row.role != "row" else f"<tr>{cells}</tr>"
+    cells = "".join(_cell_html(column, value) for column, value in zip(grid.columns, row.values, strict=True))
+    kind = f' class="{row.role}"' if row.role != "row" else ""
+    key = f' data-key="{escape(row.key)}"' if row.key else ""
+    return f"<tr{kind}{key}>{cells}</tr>"
+
+
+def _cell_html(column: Column, value: Value) -> str:
+    text, hidden = show(value, column.shape), exact(value, column.shape)
+    more = "" if hidden is None else f' data-exact="{hidden}"'
+    return f'<td class="{_class(column)}"{more}>{escape(text)}</td>'
 
 
 def _class(column: Column) -> str:

@@ -39,7 +39,7 @@ def capacity_statement(book: Book) -> Iterator[str]:
 def recompute_statement(book: Book) -> Iterator[str]:
     """How to compute the plan again, on how many assumptions it rests, and what plan.json notes about it."""
     yield say("recompute.head", book.lang)
-    yield say("recompute.how", book.lang, scenario=book.manifest["scenario"])
+    yield say("recompute.how", book.lang, scenario=f"{book.manifest['scenario']}.yaml")
     sentence = assumptions_sentence(book)
     if sentence:
         yield sentence

@@ -13,7 +13,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.allotments import Allotment, allotments
 from jiugai.report.figures.style import CHOSEN, LINE, OTHER, SOFT, SPARE, WARN, WIDTH, box, cut, legend_line, sheet
 from jiugai.report.formats import share_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _LINES = 40  # beyond, funds of a channel stand in one line
 _PITCH, _HEAD, _FOOT = 0.2, 0.3, 0.08  # inches
@@ -29,9 +29,9 @@ def draw(book: Book) -> Figure:
     lines = _lines(book)
     shown = [part for part in _PARTS if any(getattr(line, part) for line in lines)]
     figure, axes = sheet(_HEAD + _PITCH * len(lines) + _FOOT)
-    legend_line(axes, _HEAD / 2, [(_PARTS[part], say(f"figure.allotments.{part}", book.lang)) for part in shown])
+    legend_line(axes, _HEAD / 2, [(_PARTS[part], drawn(f"figure.allotments.{part}", book.lang)) for part in shown])
     axes.text(
-        WIDTH - 0.06, _HEAD / 2, say("figure.allotments.allotted", book.lang), ha="right", va="center", fontsize=7.5,
+        WIDTH - 0.06, _HEAD / 2, drawn("figure.allotments.allotted", book.lang), ha="right", va="center", fontsize=7.5,
         color=SOFT,
     )  # fmt: skip
     width = WIDTH - _NAMES - _AMOUNTS

@@ -14,7 +14,7 @@ from jiugai.report.facts.fiscal import fiscal_years
 from jiugai.report.facts.routes import running_by_year
 from jiugai.report.figures.style import ACCENT, INK, LINE, MANY_YEARS, PAPER, SOFT, WIDTH, bare, on, panel_grid
 from jiugai.report.formats import share_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _PANEL = 2.55  # inches
 _BUDGETS = {"general": "county_general", "fund": "county_fund"}
@@ -86,7 +86,7 @@ def _budget_panel(
             place, value / 2 if inside else value + gap, wan_text(spent), ha="center",
             va="center" if inside else "bottom", fontsize=size, color=on(_GRANT[0]) if inside else INK,
         )  # fmt: skip
-    axes.set_title(say(f"figure.county.{budget}", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
+    axes.set_title(drawn(f"figure.county.{budget}", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
     axes.set_xticks(range(len(lines)), [str(year) for year, _, _ in lines])
     axes.set_xlim(-0.6, len(lines) - 0.4)
     axes.set_ylim(0, highest * 1.12)
@@ -100,14 +100,14 @@ def _bar(axes: Any, place: int, height: int, bottom: int, look: tuple[str, str])
 def _legend(figure: Figure, service: bool, runs: bool, book: Book) -> None:
     lang = book.lang
     handles = [
-        Patch(facecolor="none", edgecolor=SOFT, linewidth=0.9, label=say("figure.county.room", lang)),
-        Patch(facecolor=_GRANT[0], label=say("figure.county.grant", lang)),
+        Patch(facecolor="none", edgecolor=SOFT, linewidth=0.9, label=drawn("figure.county.room", lang)),
+        Patch(facecolor=_GRANT[0], label=drawn("figure.county.grant", lang)),
     ]
     if runs:
-        text = say("figure.county.running", lang)
+        text = drawn("figure.county.running", lang)
         handles.append(Patch(facecolor=_RUNNING[0], hatch=_RUNNING[1], edgecolor=PAPER, label=text))
     if service:
-        text = say("figure.county.bond_service", lang)
+        text = drawn("figure.county.bond_service", lang)
         handles.append(Patch(facecolor=_BOND[0], hatch=_BOND[1], edgecolor=PAPER, label=text))
     figure.legend(
         handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.01), ncols=len(handles), fontsize=7.5,

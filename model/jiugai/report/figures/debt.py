@@ -13,7 +13,7 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.debts import DebtYear, debt_years, service_by_year
 from jiugai.report.figures.style import ACCENT, INK, MANY_YEARS, OTHER, PAPER, PAYERS, SOFT, WIDTH, bare, panel_grid
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _PANEL = 2.6  # inches
 _WIDE_YEARS = 14  # numbers get smaller beyond
@@ -72,7 +72,7 @@ def _balance_panel(axes: Any, kind: str, years: list[DebtYear], book: Book) -> N
             axes.text(
                 place, top + highest * 0.025, wan_text(limit), ha="center", va="bottom", fontsize=size, color=SOFT
             )
-    axes.set_title(say(f"figure.debt.{kind}", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
+    axes.set_title(drawn(f"figure.debt.{kind}", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
     axes.set_xticks(range(len(years)), [str(year.year) for year in years], fontsize=7.5)
     axes.set_xlim(-0.6, max(len(years), 3) - 0.4)
     axes.set_ylim(0, highest * 1.14)
@@ -92,7 +92,7 @@ def _service_panel(axes: Any, service: dict[int, dict[str, int]], book: Book) ->
             axes.text(
                 place, total + highest * 0.02, wan_text(total), ha="center", va="bottom", fontsize=5.6 if many else 7
             )
-    axes.set_title(say("figure.debt.service", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
+    axes.set_title(drawn("figure.debt.service", book.lang), fontsize=9, color=ACCENT, loc="left", pad=8)
     axes.set_xticks(range(len(service)), [str(year) for year in service], fontsize=6 if many else 7)
     axes.set_xlim(-0.6, max(len(service), 6) - 0.4)
     axes.set_ylim(0, highest * 1.12)
@@ -113,7 +113,7 @@ def _legend(figure: Figure, years: list[DebtYear], service: dict[int, dict[str, 
     lang = book.lang
     handles: list[Artist] = []
     if any(year.limit is not None for year in years):
-        handles.append(Line2D([], [], color=INK, linewidth=1.5, label=say("figure.debt.limit", lang)))
+        handles.append(Line2D([], [], color=INK, linewidth=1.5, label=drawn("figure.debt.limit", lang)))
     if any(year.closing - year.g_new_closing - year.s_new_closing for year in years):
         handles.append(_patch(OTHER, "before", lang))
     if any(line["bond"] for line in service.values()) or any(year.g_new_closing for year in years):
@@ -129,7 +129,7 @@ def _legend(figure: Figure, years: list[DebtYear], service: dict[int, dict[str, 
 
 
 def _patch(look: tuple[str, str], word: str, lang: str) -> Patch:
-    return Patch(facecolor=look[0], hatch=look[1], edgecolor=PAPER, label=say(f"figure.debt.{word}", lang))
+    return Patch(facecolor=look[0], hatch=look[1], edgecolor=PAPER, label=drawn(f"figure.debt.{word}", lang))
 
 
 def see(book: Book) -> str:

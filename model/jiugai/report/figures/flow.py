@@ -18,7 +18,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.payers import GROUPS, group, group_label
 from jiugai.report.figures.style import PAPER, PAYERS, TIERS, WIDTH, box, cut, sheet
 from jiugai.report.formats import share_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _TRADES = 11  # beyond, the smallest are added up
 _HEAD, _FOOT = 0.28, 0.05  # inches
@@ -64,7 +64,7 @@ def draw(book: Book) -> Figure:
         _ribbons(axes, amounts, left, right, x + _NODE, _COLUMNS[_COLUMNS.index(x) + 1], scale)
     for place, nodes in enumerate(placed):
         axes.text(
-            (0.06, _COLUMNS[1], _COLUMNS[2])[place], _HEAD / 2, say(f"figure.flow.column{place + 1}", book.lang),
+            (0.06, _COLUMNS[1], _COLUMNS[2])[place], _HEAD / 2, drawn(f"figure.flow.column{place + 1}", book.lang),
             ha="left", va="center", fontsize=8,
         )  # fmt: skip
         for node in nodes:
@@ -117,7 +117,7 @@ def _order(second: dict[tuple[str, str], int]) -> list[str]:
 
 
 def _trade_label(trade: str, book: Book) -> str:
-    return say("figure.flow.other", book.lang) if trade == _OTHER else label(f"trade.{trade}", book.lang)
+    return drawn("figure.flow.other", book.lang) if trade == _OTHER else label(f"trade.{trade}", book.lang)
 
 
 def _sum(amounts: dict[tuple[str, str], int], key: str, side: int) -> int:

@@ -11,7 +11,7 @@ from matplotlib.patches import Circle
 
 from jiugai.report.book import Book
 from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, WARN, WIDTH, cut, sheet
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _ALWAYS_TIGHT = ("F7", "S8")  # equalities and promises: full by nature
 _BINS = 10
@@ -59,12 +59,12 @@ def draw(book: Book) -> Figure:
         axes.plot([x, x], [_HEAD, bottom], color=LINE, linewidth=0.5, zorder=0)
         axes.text(x, bottom + 0.12, f"{tick * 100 // _BINS}%", ha="center", va="center", fontsize=7, color=SOFT)
     full = _NAMES + (_BINS + 1.1) * pitch
-    axes.text(full, bottom + 0.12, say("figure.fullness.full", book.lang), ha="center", va="center", fontsize=7.5)
+    axes.text(full, bottom + 0.12, drawn("figure.fullness.full", book.lang), ha="center", va="center", fontsize=7.5)
     axes.text(
-        WIDTH - 0.06, _HEAD / 2, say("figure.fullness.count", book.lang), ha="right", va="center", fontsize=7.5,
+        WIDTH - 0.06, _HEAD / 2, drawn("figure.fullness.count", book.lang), ha="right", va="center", fontsize=7.5,
         color=SOFT,
     )  # fmt: skip
-    axes.text(_NAMES, _HEAD / 2, say("figure.fullness.axis", book.lang), va="center", fontsize=7.5, color=SOFT)
+    axes.text(_NAMES, _HEAD / 2, drawn("figure.fullness.axis", book.lang), va="center", fontsize=7.5, color=SOFT)
     for place, (rule, bins) in enumerate(lines.items()):
         y = _HEAD + (place + 0.5) * _PITCH
         entry = book.study.policy.library.rules[rule]

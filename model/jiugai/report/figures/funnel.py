@@ -10,7 +10,8 @@ from jiugai.report.book import Book, Site, households
 from jiugai.report.facts.left_out import applied, deciding_rules, gated, left_out, unreached
 from jiugai.report.figures.style import CHOSEN, LINE, OTHER, SPARE, WARN, WIDTH, box, cut, sheet
 from jiugai.report.tables.left_out import reason_text
-from jiugai.report.wording import say
+from jiugai.report.ties.marks import strip
+from jiugai.report.wording import drawn, say
 
 _PITCH, _PAD = 0.3, 0.06  # inches
 _NAMES, _AMOUNTS = 2.5, 1.35
@@ -38,18 +39,20 @@ def steps(book: Book) -> list[Step]:
     lang = book.lang
     begin = applied(book)
     level = households(begin)
-    found = [Step(say("figure.funnel.applied", lang), len(begin), 0, level, OTHER, True)]
+    found = [Step(drawn("figure.funnel.applied", lang), len(begin), 0, level, OTHER, True)]
     for text, sites in _reasons(book):
         found.append(Step(text, len(sites), level - households(sites), level, WARN, False))
         level -= households(sites)
     if gated(book):
         eligible = len(begin) - len(gated(book))
-        found.append(Step(say("figure.funnel.eligible", lang), eligible, 0, level, OTHER, True))
+        found.append(Step(drawn("figure.funnel.eligible", lang), eligible, 0, level, OTHER, True))
     later = unreached(book)
     if later:
-        found.append(Step(say("figure.funnel.money", lang), len(later), level - households(later), level, SPARE, False))
+        found.append(
+            Step(drawn("figure.funnel.money", lang), len(later), level - households(later), level, SPARE, False)
+        )
         level -= households(later)
-    found.append(Step(say("figure.funnel.chosen", lang), len(book.chosen), 0, level, CHOSEN, True))
+    found.append(Step(drawn("figure.funnel.chosen", lang), len(book.chosen), 0, level, CHOSEN, True))
     return found
 
 
@@ -59,9 +62,9 @@ def _reasons(book: Book) -> list[tuple[str, list[Site]]]:
     for site in gated(book):
         found.setdefault(deciding_rules(site, book), []).append(site)
     order = sorted(found, key=lambda rules: (-households(found[rules]), rules))
-    shown = [(reason_text("ineligible", rules, book), found[rules]) for rules in order[:_REASONS]]
+    shown = [(strip(reason_text("ineligible", rules, book)), found[rules]) for rules in order[:_REASONS]]
     rest = [site for rules in order[_REASONS:] for site in found[rules]]
-    return [*shown, *([(say("figure.funnel.others", book.lang), rest)] if rest else [])]
+    return [*shown, *([(drawn("figure.funnel.others", book.lang), rest)] if rest else [])]
 
 
 def draw(book: Book) -> Figure:
@@ -74,7 +77,7 @@ def draw(book: Book) -> Figure:
         axes.text(_NAMES - 0.1, middle, cut(line.text, _NAMES - 0.16, 7.5), ha="right", va="center", fontsize=7.5)
         left, right = (_NAMES + width * at / most for at in (line.start, line.end))
         box(axes, left, top + 0.04, right - left, _PITCH - 0.08, line.look, LINE)
-        amount = say(
+        amount = drawn(
             "figure.funnel.amount", book.lang, sign="" if line.whole else "−", sites=line.sites,
             households=f"{line.end - line.start:,}",
         )  # fmt: skip

@@ -9,7 +9,7 @@ from jiugai.report.book import Book, Site
 from jiugai.report.facts.left_out import full_cost, left_out
 from jiugai.report.facts.need import need_scores
 from jiugai.report.figures.style import CHOSEN, INK, LINE, PAPER, SOFT, WARN, WIDTH, bare
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _HEIGHT = 3.3
 _MANY = 120  # communities from which marks are small
@@ -45,10 +45,10 @@ def draw(book: Book) -> Figure:
             axes.scatter(
                 [to_wan(per_household(site, book)) for site in sites], [need[site.id] for site in sites],
                 s=16 if many else 34, marker=marker, facecolor=face, edgecolor=edge, linewidth=0.8,
-                label=say(f"figure.need.{name}", book.lang, count=len(sites)), clip_on=False,
+                label=drawn(f"figure.need.{name}", book.lang, count=len(sites)), clip_on=False,
             )  # fmt: skip
-    axes.set_xlabel(say("figure.need.x", book.lang), fontsize=7.5)
-    axes.set_ylabel(say("figure.need.y", book.lang), fontsize=7.5)
+    axes.set_xlabel(drawn("figure.need.x", book.lang), fontsize=7.5)
+    axes.set_ylabel(drawn("figure.need.y", book.lang), fontsize=7.5)
     axes.margins(0.06, 0.08)
     axes.set_xlim(left=max(axes.get_xlim()[0], 0))
     axes.tick_params(labelsize=7.5, labelcolor=SOFT)

@@ -10,7 +10,7 @@ from jiugai.labels import label
 from jiugai.report.book import Book
 from jiugai.report.figures.style import CHOSEN, LINE, SOFT, WARN, WIDTH, box, cut, legend_line, sheet
 from jiugai.report.tables.recompute import number_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _PITCH, _HEAD, _FOOT = 0.3, 0.3, 0.06  # inches
 _NAMES, _STATE = 2.75, 1.95
@@ -31,7 +31,7 @@ def draw(book: Book) -> Figure:
     figure, axes = sheet(_HEAD + _PITCH * len(rows) + _FOOT)
     legend_line(
         axes, _HEAD / 2,
-        [(CHOSEN, say("figure.proof.value", book.lang)), (WARN, say("figure.proof.open", book.lang))],
+        [(CHOSEN, drawn("figure.proof.value", book.lang)), (WARN, drawn("figure.proof.open", book.lang))],
     )  # fmt: skip
     width = WIDTH - _NAMES - _STATE
     for place, row in enumerate(rows):
@@ -54,10 +54,10 @@ def draw(book: Book) -> Figure:
 def _state(row: dict[str, Any], book: Book) -> str:
     value = number_text(row["value"])
     if row["proven"]:
-        return say("figure.proof.proven", book.lang, value=value)
+        return drawn("figure.proof.proven", book.lang, value=value)
     if row["bound"] is None:
-        return say("figure.proof.unknown", book.lang, value=value)
-    return say("figure.proof.bound", book.lang, value=value, bound=number_text(row["bound"]))
+        return drawn("figure.proof.unknown", book.lang, value=value)
+    return drawn("figure.proof.bound", book.lang, value=value, bound=number_text(row["bound"]))
 
 
 def see(book: Book) -> str:

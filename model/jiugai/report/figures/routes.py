@@ -9,7 +9,7 @@ from jiugai.report.facts.payers import GROUPS, group_label
 from jiugai.report.facts.routes import Choice, added, built, by_payer, choices, has_routes
 from jiugai.report.figures.style import INK, LINE, PAYERS, SOFT, SPARE, TIERS, WIDTH, box, cut, legend_line, sheet
 from jiugai.report.tables.routes import seasons_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _HEAD, _PITCH, _FOOT = 0.62, 0.46, 0.06  # inches
 _NAMES, _GAP, _AMOUNT = 1.3, 0.25, 0.5
@@ -29,9 +29,9 @@ def draw(book: Book) -> Figure:
     shown = [name for name in GROUPS if any(amounts[name] for amounts in paid.values())]
     legend_line(axes, 0.12, [(PAYERS[name], group_label(name, lang)) for name in shown])
     bills = ((SPARE, "before"), (_AFTER, "after"))
-    legend_line(axes, 0.3, [(look, say(f"figure.routes.{name}", lang)) for look, name in bills])
+    legend_line(axes, 0.3, [(look, drawn(f"figure.routes.{name}", lang)) for look, name in bills])
     for x, name in ((left, "cost"), (right, "bill")):
-        axes.text(x, 0.5, say(f"figure.routes.{name}", lang), va="center", fontsize=7.5, color=SOFT)
+        axes.text(x, 0.5, drawn(f"figure.routes.{name}", lang), va="center", fontsize=7.5, color=SOFT)
     dearest = max(choice.per_household for choice, _ in lines) or 1
     highest = (
         max((bill or 0 for choice, _ in lines for bill in (choice.bill_before, choice.bill_after)), default=0) or 1
@@ -42,7 +42,7 @@ def draw(book: Book) -> Figure:
         axes.text(
             _NAMES - 0.1, middle - 0.07, cut(choice.name, _NAMES - 0.16, 7.5), ha="right", va="center", fontsize=7.5
         )
-        count = say("figure.routes.count", lang, communities=choice.communities, households=f"{choice.households:,}")
+        count = drawn("figure.routes.count", lang, communities=choice.communities, households=f"{choice.households:,}")
         axes.text(_NAMES - 0.1, middle + 0.09, count, ha="right", va="center", fontsize=6, color=SOFT)
         x = left
         for name in shown:
@@ -64,7 +64,7 @@ def _lines(book: Book) -> list[tuple[Choice, dict[str, int]]]:
     lines = [(choice, paid[choice.name]) for choice in found[:_LINES]]
     rest = {choice.name for choice in found[_LINES:]}
     if rest:
-        together = added(say("figure.routes.others", book.lang), [item for item in built(book) if item.name in rest])
+        together = added(drawn("figure.routes.others", book.lang), [item for item in built(book) if item.name in rest])
         lines.append((together, {name: sum(paid[route][name] for route in rest) for name in GROUPS}))
     return lines
 

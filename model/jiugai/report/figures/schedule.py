@@ -14,7 +14,7 @@ from jiugai.inputs.case import TIERS as TIER_ORDER
 from jiugai.labels import label
 from jiugai.report.book import Book, Site, households
 from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, TALLEST, TIERS, WIDTH, cut, on, sheet
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _NAMES, _HEAD, _FOOT = 1.05, 0.36, 0.42  # inches: names at the left, years on top, legend below
 _PAD = 0.12
@@ -87,7 +87,7 @@ def _quarters(book: Book) -> dict[str, dict[int, list[Site]]]:
     for site in book.chosen:
         sizes[site.quarter] += site.households
     named = set(sorted(sizes, key=lambda quarter: (-sizes[quarter], quarter))[:_QUARTERS])
-    others = say("figure.schedule.others", book.lang)
+    others = drawn("figure.schedule.others", book.lang)
     cells: dict[str, dict[int, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for quarter in sorted(named):
         cells[quarter] = defaultdict(list)
@@ -144,10 +144,10 @@ def _legend(axes: Any, y: float, most: int, scale: Scale, book: Book) -> None:
         _disc(axes, x, y, middle, tier, False)
         x += _caption(axes, x, y, label(f"tier.{tier}", book.lang))
     _disc(axes, x, y, middle, "basic", True)
-    x += _caption(axes, x, y, say("figure.schedule.ring", book.lang))
+    x += _caption(axes, x, y, drawn("figure.schedule.ring", book.lang))
     for size in dict.fromkeys((max(most // 8, 1), most)):
         axes.add_patch(Circle((x, y), scale.radius(size / most), facecolor=PAPER, edgecolor=SOFT, linewidth=0.6))
-        x += _caption(axes, x, y, say("figure.schedule.size", book.lang, households=size))
+        x += _caption(axes, x, y, drawn("figure.schedule.size", book.lang, households=size))
 
 
 def _caption(axes: Any, x: float, y: float, text: str) -> float:

@@ -9,7 +9,7 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.payers import GROUPS, by_community_and_group, group_label
 from jiugai.report.figures.style import PAPER, PAYERS, WIDTH, bare, cut
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _LINES = 48  # what a portrait page holds
 _PITCH = 0.172  # inches a line
@@ -43,9 +43,9 @@ def draw(book: Book) -> Figure:
         axes.text(left, place, "  " + wan_text(left), ha="left", va="center", fontsize=7)
     names = [name for name, _ in lines]
     if rest:
-        names.append(say("figure.sources.others", book.lang, count=len(rest)))
+        names.append(drawn("figure.sources.others", book.lang, count=len(rest)))
         total = wan_text(sum(sum(amounts.values()) for _, amounts in rest))
-        axes.text(0, count - 1, "  " + say("figure.sources.together", book.lang, yuan=total), va="center", fontsize=7)
+        axes.text(0, count - 1, "  " + drawn("figure.sources.together", book.lang, yuan=total), va="center", fontsize=7)
     axes.set_yticks(range(count), [cut(name, _NAMES, 7.5) for name in names], fontsize=7.5)
     axes.set_ylim(count - 0.4, -0.6)
     axes.set_xlim(0, max(sum(amounts.values()) for _, amounts in lines))

@@ -11,7 +11,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.payers import GROUPS, by_group_and_year, group_label
 from jiugai.report.figures.style import PAYERS, SOFT, WIDTH, box, room_of, sheet
 from jiugai.report.formats import share_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn
 
 _BAR, _LINE, _SIZE = 0.18, 0.16, 6.8  # inches, points
 
@@ -56,5 +56,5 @@ def _wrapped(words: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 def strip(book: Book) -> Picture:
     """The picture without a number."""
     words = (f"{group_label(name, book.lang)} {share_text(yuan, book.total)}" for name, yuan in shares(book))
-    text = f"{say('payers.title', book.lang)}: {say('list.comma', book.lang).join(words)}"
+    text = f"{drawn('payers.title', book.lang)}: {drawn('list.comma', book.lang).join(words)}"
     return Picture("strip", text, partial(draw, book))

@@ -8,7 +8,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.yardsticks import Share, shares
 from jiugai.report.figures.style import CHOSEN, OTHER, SOFT, WIDTH, box, cut, sheet
 from jiugai.report.formats import amount_text, share_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _PITCH, _PAD = 0.36, 0.08  # inches
 _NAMES, _STATE = 2.3, 2.2
@@ -26,7 +26,7 @@ def draw(book: Book) -> Figure:
     for place, row in enumerate(rows):
         top = _PAD + place * _PITCH
         middle = top + _PITCH / 2
-        name = say(f"figure.yardsticks.{row.name}", book.lang)
+        name = drawn(f"figure.yardsticks.{row.name}", book.lang)
         axes.text(_NAMES - 0.1, middle, cut(name, _NAMES - 0.16, 7.5), ha="right", va="center", fontsize=7.5)
         reached = width * row.part / row.whole
         box(axes, _NAMES, top + 0.06, reached, _PITCH - 0.12, CHOSEN)
@@ -37,7 +37,7 @@ def draw(book: Book) -> Figure:
 
 def _told(row: Share, book: Book) -> str:
     part, whole = (amount_text(amount, row.unit, book.lang) for amount in (row.part, row.whole))
-    return say("figure.yardsticks.of", book.lang, share=share_text(row.part, row.whole), part=part, whole=whole)
+    return drawn("figure.yardsticks.of", book.lang, share=share_text(row.part, row.whole), part=part, whole=whole)
 
 
 def see(book: Book) -> str:

@@ -12,6 +12,7 @@ from jiugai.report.front_page.mind import mind
 from jiugai.report.front_page.numbers import key_numbers, payers_table, who_pays
 from jiugai.report.front_page.paragraphs import paragraphs
 from jiugai.report.tables.plain import basis_line
+from jiugai.report.ties import marks
 from jiugai.report.wording import say
 
 __all__ = ["blocks", "payers_table", "title"]
@@ -33,7 +34,7 @@ def blocks(book: Book, resolve: Callable[[str], str]) -> Iterator[Block]:
     `resolve` puts the numbers of sections and tables into a sentence.
     """
     lang = book.lang
-    yield Title(resolve("s{section.one}"), title(book))
+    yield Title(marks.strip(resolve("s{section.one}")), title(book))
     yield Remark(basis_line(book), "basis")
     yield Said(say("ask.head", lang), resolve(ask(book)), "ask")
     yield key_numbers(book)

@@ -21,13 +21,15 @@ def key_numbers(book: Book) -> KeyNumbers:
     bonds = sum(decisions.channel_money(book, channel) for channel in BONDS)
     county = decisions.county_money(book) + bonds
     numbers = [
-        ("key.communities", f"{len(book.chosen)}"),
-        ("key.households", f"{decisions.chosen_households(book):,}"),
-        ("key.total", wan_text(book.total)),
-        ("key.county", wan_text(county)),
-        ("key.gap", wan_text(sum(site.cost for site in book.chosen) - book.total)),
+        ("communities", f"{len(book.chosen)}"),
+        ("households", f"{decisions.chosen_households(book):,}"),
+        ("total", wan_text(book.total)),
+        ("county", wan_text(county)),
+        ("gap", wan_text(sum(site.cost for site in book.chosen) - book.total)),
     ]
-    return KeyNumbers(tuple((say(key, lang), number) for key, number in numbers))
+    return KeyNumbers(
+        tuple((say(f"key.{key}", lang), say(f"number.{key}", lang, value=number)) for key, number in numbers)
+    )
 
 
 def who_pays(book: Book) -> Grid | Said:

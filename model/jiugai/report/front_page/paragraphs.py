@@ -131,7 +131,12 @@ def _left_out(book: Book) -> str:
         reasons = say("left_out.all", lang, reason=reason_text(counts[0][0], counts[0][1], book))
     else:
         reasons = say("list.semicolon", lang).join(
-            say("left_out.count", lang, count=count, reason=reason_text(decision, rules, book))
+            say(
+                "left_out.later_count" if decision == "later" else "left_out.count",
+                lang,
+                count=count,
+                reason=reason_text(decision, rules, book),
+            )
             for decision, rules, count in counts
         )
     return say("left_out", lang, count=len(sites), households=f"{households(sites):,}", reasons=reasons)

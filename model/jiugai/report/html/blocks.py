@@ -8,10 +8,12 @@ from html import escape
 from jiugai.report.blocks import Block, Heading, KeyNumbers, Picture, Points, Remark, Said, Title
 from jiugai.report.figures.style import drawing, picture_html
 from jiugai.report.grid import Html, grid_html
+from jiugai.report.ties.marks import elements
 
 
 def blocks_html(blocks: Iterable[Block]) -> Html:
-    return Html("".join(map(_block_html, blocks)))
+    """References of the text become elements (`ties.marks`)."""
+    return Html(elements("".join(map(_block_html, blocks))))
 
 
 def _block_html(block: Block) -> str:

@@ -15,6 +15,7 @@ from jiugai.report.book import Book, open_report
 from jiugai.report.front_page import title
 from jiugai.report.html.execution import run_notebook
 from jiugai.report.tables.plain import basis_line
+from jiugai.report.ties import marks
 from jiugai.report.wording import say
 from jiugai.run import bundled_root
 
@@ -57,12 +58,13 @@ def head(book: Book) -> dict[str, Any]:
     """What the template needs besides the cells; texts escaped for HTML, those in the style sheet for CSS."""
     lang = book.lang
     style = files("jiugai.report").joinpath("html/templates/report.css").read_text(encoding="utf-8")
-    texts = {"BASIS": f"{title(book)}　{basis_line(book)}", "DISCLAIMER": say("disclaimer", lang)}
+    heading = marks.strip(title(book))
+    texts = {"BASIS": f"{heading}　{marks.strip(basis_line(book))}", "DISCLAIMER": say("disclaimer", lang)}
     for name, text in texts.items():
         style = style.replace(f'"{name}"', _css_string(text))
     return {
         "lang": "zh-CN" if lang == "zh" else "en",
-        "title": escape(title(book)),
+        "title": escape(heading),
         "contents": escape(say("contents", lang)),
         "sections": [(anchor, number, escape(text)) for anchor, number, text in contents.outline(book)],
         "disclaimer": escape(say("disclaimer", lang)),

@@ -30,11 +30,18 @@ def indicators_table(book: Book) -> list[Grid]:
         if not any(entry["value"] or entry["limit"] for entry in line):
             continue
         ok = label("word.kept" if all(entry["ok"] for entry in line) else "word.broken", lang)
-        rows.append(Row((label(f"indicator.{name}", lang), *(_shown(entry, "value", lang) for entry in line), ok)))
+        rows.append(
+            Row((label(f"indicator.{name}", lang), *(_shown(entry, "value", lang) for entry in line), ok), key=name)
+        )
         if any(entry["limit"] for entry in line) or any(
             entry["kind"] == "limit" and entry["limit"] is not None for entry in line
         ):
-            rows.append(Row((say("indicators.limit", lang), *(_shown(entry, "limit", lang) for entry in line), "")))
+            rows.append(
+                Row(
+                    (say("indicators.limit", lang), *(_shown(entry, "limit", lang) for entry in line), ""),
+                    key=f"{name}_limit",
+                )
+            )
     if not rows:
         return []
     columns = [

@@ -25,9 +25,11 @@ def plain_table(
     book: Book,
     *notes: str,
     total: Sequence[str] = (),
+    keys: Iterable[str] = (),
 ) -> list[Grid]:
-    """One row a line; `total` names the columns that are added up. None where there is no line."""
-    rows = [Row(line) for line in lines]
+    """One row a line; `total` names the columns that are added up, `keys` the first rows. None without a line."""
+    named = iter(keys)
+    rows = [Row(line, key=next(named, "")) for line in lines]
     if not rows:
         return []
     if total:

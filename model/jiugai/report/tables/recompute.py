@@ -52,8 +52,13 @@ def _limits(effort: dict[str, Any]) -> Iterator[str]:
 
 def versions_table(book: Book) -> list[Grid]:
     manifest, lang = book.manifest, book.lang
-    effort = manifest["effort"]
-    lines = [(name, text) for name, text in manifest["versions"].items()]
+    effort, scenario = manifest["effort"], book.study.scenario
+    asked = {
+        "scenario": str(scenario.title[lang]), "file": f"{manifest['scenario']}.yaml", "years": book.span,
+        "as_of": scenario.as_of.isoformat(),
+    }  # fmt: skip
+    lines = [(label(f"word.asked_{key}", lang), text) for key, text in asked.items()]
+    lines += [(name, text) for name, text in manifest["versions"].items()]
     lines.append((label("word.solver", lang), f"{manifest['solver']['name']} {manifest['solver']['version']}"))
     comma = say("list.comma", lang)
     lines.append((label("word.effort", lang), comma.join(_limits({key: effort[key] for key in _LIMITS}))))
@@ -64,7 +69,7 @@ def versions_table(book: Book) -> list[Grid]:
     lines.append((label("word.seed", lang), str(manifest["seed"])))
     lines.append((label("word.status", lang), str(manifest["status"])))
     columns = [("item", "name"), ("content", "long")]
-    return plain_table("versions", columns, lines, "plan.json", book)
+    return plain_table("versions", columns, lines, "plan.json", book, keys=asked)
 
 
 def audit_table(book: Book) -> list[Grid]:
