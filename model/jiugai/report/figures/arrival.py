@@ -11,7 +11,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.arrival import STATUSES, ArrivalYear, arrival_years
 from jiugai.report.figures.style import CHOSEN, INK, MANY_YEARS, OTHER, SOFT, WIDTH, bare, on
 from jiugai.report.formats import share_text
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 _HEIGHT = 2.7  # inches
 _LOOKS = {"issued": CHOSEN, "committed": OTHER, "applied": ("#f7e9dc", "xxxx")}
@@ -67,7 +67,7 @@ def _ticks(years: list[ArrivalYear], lang: str) -> list[str]:
     return [
         f"{it.year}"
         if it.buffer is None
-        else f"{it.year}\n{say('figure.arrival.buffer', lang, yuan=wan_text(it.buffer))}"
+        else f"{it.year}\n{drawn('figure.arrival.buffer', lang, yuan=wan_text(it.buffer))}"
         for it in years
     ]
 
