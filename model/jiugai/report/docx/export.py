@@ -17,6 +17,7 @@ from jiugai.report.docx.runs import paragraph, text_runs
 from jiugai.report.docx.styles import CONTENTS_HEAD, NOTE
 from jiugai.report.docx.xml import Element, element
 from jiugai.report.front_page import title
+from jiugai.report.ties.marks import strip
 from jiugai.report.wording import say
 
 WORD = "report.docx"
@@ -49,7 +50,7 @@ def docx_bytes(book: Book) -> bytes:
         last.addprevious(made)
     inside.replace(last, body.sheet.section())
     head_and_foot(package.sections[0], say("disclaimer", lang), lang)
-    return packed(package, title(book), lang, book.study.scenario.as_of)
+    return packed(package, strip(title(book)), lang, book.study.scenario.as_of)
 
 
 def _contents(body: Body, lang: str) -> list[Element]:

@@ -7,6 +7,7 @@ import re
 from docx.oxml.ns import qn
 
 from jiugai.report.docx.xml import Element, clean, element, flag
+from jiugai.report.ties.marks import strip
 
 #: signs that both scripts have: where Chinese is written they take the Chinese font, and the width of a character
 _SHARED = re.compile("[“”‘’—…·×℃①-⑳—–○●]")
@@ -14,12 +15,12 @@ _BREAKS = re.compile("([\n\t])")
 
 
 def text_runs(text: str, lang: str, *, bold: bool = False, font: str = "") -> list[Element]:
-    """The runs of a text; line breaks and tabs are kept, nothing in it is interpreted."""
+    """The runs of a text without references; line breaks and tabs are kept, nothing in it is interpreted."""
     shared = lang == "zh" and bool(_SHARED.search(text))
     fonts = ({"hint": "eastAsia"} if shared else {}) | ({"eastAsia": font} if font else {})
     looks = element("rPr", element("rFonts", **fonts) if fonts else None, flag("b", bold))
     run = element("r", looks if len(looks) else None)
-    for piece in _BREAKS.split(clean(text).replace("\r", "")):
+    for piece in _BREAKS.split(clean(strip(text)).replace("\r", "")):
         if piece == "\n":
             run.append(element("br"))
         elif piece == "\t":

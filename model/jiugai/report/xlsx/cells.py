@@ -9,6 +9,7 @@ from typing import Any
 
 from jiugai.money import YUAN_PER_WAN
 from jiugai.report.formats import NUMERIC, Value
+from jiugai.report.ties.marks import strip
 from jiugai.report.xlsx.style import AREA, COUNT, DATE, PERCENT, PLAIN, WAN, Styles
 
 MONEY = ("wan", "stock")
@@ -59,7 +60,8 @@ def put(
 
 
 def put_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
-    """Write a text as text. Raises ValueError for one that no cell can hold."""
+    """Write a text as text, without references. Raises ValueError for one that no cell can hold."""
+    text = strip(text)
     if len(text) > _LONGEST:
         raise ValueError(f"a cell holds {_LONGEST} characters, not {len(text)}: {text[:40]}…")
     sheet.write_string(row, column, text, style)

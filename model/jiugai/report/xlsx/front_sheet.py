@@ -11,7 +11,8 @@ from jiugai.report.book import Book
 from jiugai.report.front_page import title
 from jiugai.report.front_page.ask import ask
 from jiugai.report.tables.plain import basis_line
-from jiugai.report.wording import say
+from jiugai.report.ties.marks import strip
+from jiugai.report.wording import drawn
 from jiugai.report.xlsx.cells import put, put_text
 from jiugai.report.xlsx.measures import height
 from jiugai.report.xlsx.names import quoted
@@ -46,14 +47,14 @@ def write_front_sheet(
     put_text(sheet, 0, 0, title(book), styles.kind("big"))
     sheet.set_row(0, 34)
     put_text(sheet, 1, 0, basis_line(book), styles.kind("basis"))
-    asked = say("ask.head", lang) + contents.resolve(ask(book), book)
+    asked = strip(drawn("ask.head", lang) + contents.resolve(ask(book), book))
     sheet.merge_range(3, 0, 3, _LAST, "", styles.kind("ask"))
     put_text(sheet, 3, 0, asked, styles.kind("ask"))
     sheet.set_row(3, height([asked], [sum(_WIDTHS) / 1.2], 17))
     row = _keys(sheet, 5, tables, book, styles)
     row = _checks(sheet, row + 1, tables, lines, book, styles)
     row = _entries(sheet, row + 1, entries, book, styles)
-    put_text(sheet, row + 1, 0, say("disclaimer", lang), styles.kind("basis"))
+    put_text(sheet, row + 1, 0, drawn("disclaimer", lang), styles.kind("basis"))
     sheet.print_area(0, 0, row + 1, _LAST)
     sheet.hide_gridlines(2)
     set_print(sheet, book, 0)
@@ -70,10 +71,10 @@ def _keys(sheet: Any, row: int, tables: Mapping[str, Sequence[Placed]], book: Bo
     found = [(key, placed, column) for key, table, column in _KEYS if (placed := _with(tables, table, column))]
     if not found:
         return row - 1
-    _section(sheet, row, say("workbook.keys", book.lang), styles)
+    _section(sheet, row, drawn("workbook.keys", book.lang), styles)
     for key, placed, column in found:
         row += 1
-        name = say(f"key.{key}", book.lang)
+        name = drawn(f"key.{key}", book.lang)
         sheet.write_blank(row, 0, None, styles.text(""))
         put_text(sheet, row, 1, name, styles.text(name))
         if column == "number":
@@ -84,7 +85,7 @@ def _keys(sheet: Any, row: int, tables: Mapping[str, Sequence[Placed]], book: Bo
         else:
             shape = placed.grid.columns[placed.column(column)].shape
             put(sheet, row, 2, placed.total(column), shape, styles, formula="=" + placed.total_cell(column))
-        source = say("workbook.taken_from", book.lang, sheet=placed.sheet)
+        source = drawn("workbook.taken_from", book.lang, sheet=placed.sheet)
         sheet.write_url(row, 3, f"internal:{quoted(placed.sheet)}!A1", styles.kind("boxed_link"), source)
     return row + 1
 
@@ -108,11 +109,11 @@ def _checks(
     payers = _with(tables, "payers", "yuan")
     if payers is not None:
         checks.append(("payers", f"{payers.total_cell('yuan')}-{paid}"))
-    _section(sheet, row, say("workbook.checks", book.lang), styles)
-    kept, broken = say("workbook.check.kept", book.lang), say("workbook.check.broken", book.lang)
+    _section(sheet, row, drawn("workbook.checks", book.lang), styles)
+    kept, broken = drawn("workbook.check.kept", book.lang), drawn("workbook.check.broken", book.lang)
     for key, difference in checks:
         row += 1
-        name = say(f"workbook.check.{key}", book.lang)
+        name = drawn(f"workbook.check.{key}", book.lang)
         sheet.write_blank(row, 0, None, styles.text(""))
         put_text(sheet, row, 1, name, styles.text(name))
         sheet.write_formula(row, 2, f"=ROUND({difference},4)", styles.number(WAN), 0)
@@ -121,7 +122,7 @@ def _checks(
 
 
 def _entries(sheet: Any, row: int, entries: Sequence[Entry], book: Book, styles: Styles) -> int:
-    _section(sheet, row, say("workbook.tables", book.lang), styles)
+    _section(sheet, row, drawn("workbook.tables", book.lang), styles)
     for entry in entries:
         row += 1
         put_text(sheet, row, 0, entry.label, styles.text(entry.label))

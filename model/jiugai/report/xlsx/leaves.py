@@ -11,7 +11,7 @@ from jiugai.report.front_page import payers_table
 from jiugai.report.grid import Grid
 from jiugai.report.statements import STATEMENTS
 from jiugai.report.tables import grids
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn
 
 #: tables that stand together on the last sheet: what is assumed, from where, how to compute it again
 TOGETHER = ("assumptions", "parameters", "overrides", "origins", "versions", "inputs", "outputs")
@@ -51,7 +51,7 @@ def leaves(book: Book) -> list[Leaf]:
             for label, raw, grid in zip(
                 contents.labels(name, book) if plain else (), plain, contents.numbered(name, book), strict=True
             ):
-                called = say(_NAMED[name], book.lang) if name in _NAMED else raw.title
+                called = drawn(_NAMED[name], book.lang) if name in _NAMED else raw.title
                 found.append(Leaf(name, label, called, replace(grid, notes=[*grid.notes, *said])))
                 said = []
     return found

@@ -10,7 +10,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.payers import group, group_label
 from jiugai.report.formats import Value
 from jiugai.report.tables.plain import origin
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn
 from jiugai.report.xlsx.cells import put, put_text
 from jiugai.report.xlsx.names import quoted
 from jiugai.report.xlsx.placed import address
@@ -54,9 +54,9 @@ def write_lines_sheet(sheet: Any, front: str, book: Book, styles: Styles) -> Lin
     widths = [wide for _, _, wide in COLUMNS]
     for place, wide in enumerate(widths):
         sheet.set_column(place, place, wide)
-    put_text(sheet, TITLE, 0, say("workbook.lines.title", lang), styles.kind("title"))
+    put_text(sheet, TITLE, 0, drawn("workbook.lines.title", lang), styles.kind("title"))
     sheet.set_row(TITLE, 24)
-    sheet.write_url(BACK, 0, front, styles.kind("link"), say("workbook.back", lang))
+    sheet.write_url(BACK, 0, front, styles.kind("link"), drawn("workbook.back", lang))
     lines, last = Lines(sheet.get_name(), len(rows)), FIRST + len(rows) - 1
     heads = [{"header": label(f"line.{key}", lang), "header_format": styles.kind("head")} for key in _KEYS]
     look = {"columns": heads, "name": "funding", "style": "Table Style Light 1"}
@@ -66,11 +66,11 @@ def write_lines_sheet(sheet: Any, front: str, book: Book, styles: Styles) -> Lin
         for place, (value, (_, shape, _)) in enumerate(zip(row, COLUMNS, strict=True)):
             put(sheet, at, place, value, shape, styles)
     total = sum(payment.yuan for payment in book.payments)
-    text = say("workbook.lines.sum", lang)
+    text = drawn("workbook.lines.sum", lang)
     put_text(sheet, SUM, end - 1, text, styles.kind("unit"))
     cells = f"{address(FIRST, end)}:{address(last, end)}"
     sheet.write_formula(SUM, end, f"=SUBTOTAL(109,{cells})", styles.number(COUNT, "total"), total)
-    notes = [say("workbook.lines.note", lang), origin("funding.csv, funds.csv, works.csv, communities.csv", book)]
+    notes = [drawn("workbook.lines.note", lang), origin("funding.csv, funds.csv, works.csv, communities.csv", book)]
     bottom = write_notes(sheet, last + 1, notes, widths, styles)
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(HEAD)

@@ -6,7 +6,8 @@ from typing import Any
 
 from jiugai.report.book import Book
 from jiugai.report.front_page import title
-from jiugai.report.wording import say
+from jiugai.report.ties.marks import strip
+from jiugai.report.wording import drawn
 
 _A4 = 9
 _LONGEST = 255  # characters of a header or footer
@@ -23,9 +24,9 @@ def set_print(sheet: Any, book: Book, across: float, *, wide: bool = False) -> N
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
     sheet.center_horizontally()
-    sheet.set_header("&L&9" + _escaped(title(book), 120) + "&R&9&A")
-    pages = say("workbook.pages", book.lang, page="&P", pages="&N")
-    sheet.set_footer("&L&8" + _escaped(say("disclaimer", book.lang), 120) + "&R&9" + pages)
+    sheet.set_header("&L&9" + _escaped(strip(title(book)), 120) + "&R&9&A")
+    pages = drawn("workbook.pages", book.lang, page="&P", pages="&N")
+    sheet.set_footer("&L&8" + _escaped(drawn("disclaimer", book.lang), 120) + "&R&9" + pages)
 
 
 def _escaped(text: str, longest: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from jiugai.report.book import Book
 from jiugai.report.formats import show
 from jiugai.report.grid import Grid
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn
 from jiugai.report.xlsx.cells import put, put_text
 from jiugai.report.xlsx.measures import column_widths, height
 from jiugai.report.xlsx.placed import address
@@ -28,7 +28,7 @@ def write_stack_sheet(
         sheet.set_column(place, place, wide)
     put_text(sheet, TITLE, 0, title, styles.kind("title"))
     sheet.set_row(TITLE, 24)
-    sheet.write_url(BACK, 0, front, styles.kind("link"), say("workbook.back", book.lang))
+    sheet.write_url(BACK, 0, front, styles.kind("link"), drawn("workbook.back", book.lang))
     row, end = 2, len(widths) - 1
     for text in said:
         sheet.merge_range(row, 0, row, end, "", styles.kind("said"))

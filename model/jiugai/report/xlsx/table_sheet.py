@@ -8,7 +8,8 @@ from typing import Any
 
 from jiugai.report.book import Book
 from jiugai.report.grid import Column, Grid
-from jiugai.report.wording import say
+from jiugai.report.ties.marks import strip
+from jiugai.report.wording import drawn
 from jiugai.report.xlsx.cells import MONEY, put, put_text
 from jiugai.report.xlsx.formulas import Place, formulas
 from jiugai.report.xlsx.measures import LINE, column_widths, height, lines, row_height
@@ -29,9 +30,9 @@ def write_table_sheet(
     widths = column_widths(grid)
     put_text(sheet, TITLE, 0, grid.title, styles.kind("title"))
     sheet.set_row(TITLE, 24)
-    sheet.write_url(BACK, 0, front, styles.kind("link"), say("workbook.back", book.lang))
+    sheet.write_url(BACK, 0, front, styles.kind("link"), drawn("workbook.back", book.lang))
     if len(grid.columns) > 1 and any(column.shape in MONEY and not column.unit for column in grid.columns):
-        put_text(sheet, BACK, len(grid.columns) - 1, say("workbook.unit", book.lang), styles.kind("unit"))
+        put_text(sheet, BACK, len(grid.columns) - 1, drawn("workbook.unit", book.lang), styles.kind("unit"))
     for place, wide in enumerate(widths):
         sheet.set_column(place, place, wide)
     first = write_head(sheet, HEAD, grid.columns, widths, styles)
@@ -114,7 +115,7 @@ def write_notes(sheet: Any, row: int, notes: Sequence[str], widths: Sequence[flo
         if across and across + wide > _NOTE_WIDTH:
             break
         across, end = across + wide, place
-    for note in notes:
+    for note in map(strip, notes):
         if end:
             sheet.merge_range(row, 0, row, end, "", style)
         put_text(sheet, row, 0, note, style)

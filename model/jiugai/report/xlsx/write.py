@@ -10,7 +10,7 @@ from typing import Any
 from jiugai.inputs.study import Study
 from jiugai.report.book import Book, open_report
 from jiugai.report.front_page import title
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn
 from jiugai.report.xlsx.front_sheet import Entry, write_front_sheet
 from jiugai.report.xlsx.leaves import leaves, together
 from jiugai.report.xlsx.lines_sheet import write_lines_sheet
@@ -39,7 +39,7 @@ def workbook_bytes(book: Book) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         created = datetime.datetime.combine(book.study.scenario.as_of, datetime.time())  # no clock reaches an output
-        workbook.set_properties({"title": title(book), "comments": say("disclaimer", book.lang), "created": created})
+        workbook.set_properties({"title": title(book), "comments": drawn("disclaimer", book.lang), "created": created})
         _write(workbook, book)
     return buffer.getvalue()
 
@@ -48,10 +48,10 @@ def _write(workbook: Any, book: Book) -> None:
     """The sheets in the order in which they are made; the first one last, for it refers to the others."""
     lang, styles = book.lang, Styles(workbook, book.lang)
     shown, shared = leaves(book), together(book)
-    titles = [say("workbook.contents", lang), *(f"{leaf.label} {leaf.called}" for leaf in shown)]
-    titles.append(say("workbook.disclosure", lang))
+    titles = [drawn("workbook.contents", lang), *(f"{leaf.label} {leaf.called}" for leaf in shown)]
+    titles.append(drawn("workbook.disclosure", lang))
     if book.payments:
-        titles.append(say("workbook.lines", lang))
+        titles.append(drawn("workbook.lines", lang))
     names = sheet_names(titles)
     sheets = [workbook.add_worksheet(name) for name in names]
     front = f"internal:{quoted(names[0])}!A1"
@@ -66,5 +66,5 @@ def _write(workbook: Any, book: Book) -> None:
     lines = ""
     if book.payments:
         lines = write_lines_sheet(sheets[-1], front, book, styles).total
-        entries.append(Entry(names[-1], "", say("workbook.lines.title", lang)))
+        entries.append(Entry(names[-1], "", drawn("workbook.lines.title", lang)))
     write_front_sheet(sheets[0], entries, tables, lines, book, styles)
