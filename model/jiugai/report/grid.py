@@ -31,6 +31,9 @@ class Column:
     shape: str
     unit: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heading", tuple(strip(part) for part in self.heading))
+
 
 @dataclass(frozen=True)
 class Row:
