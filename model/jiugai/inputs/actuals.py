@@ -49,6 +49,8 @@ def with_payments(first_year: int, stated: Table, ledger: Table) -> Table:
         if key not in places:
             origin[key] = int(group["place"].iloc[0])
     order = sorted(rows)
+    now = {key: place for place, key in enumerate(order)}
+    keys = list(zip(stated.frame["work_id"], stated.frame["fund_id"], stated.frame["year"], strict=True))
     frame = pd.DataFrame([rows[key] for key in order]).astype({n: c.dtype for n, c in stated.columns.items()})
     return Table(
         name=stated.name,
@@ -59,6 +61,7 @@ def with_payments(first_year: int, stated: Table, ledger: Table) -> Table:
         headings=stated.headings,
         filled={},
         taken_from={place: (ledger, origin[key]) for place, key in enumerate(order) if key in origin},
+        set_by={(now[keys[position]], column): where for (position, column), where in stated.set_by.items()},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,8 @@ from jiugai.inputs.actuals import with_payments
 from jiugai.inputs.checks import check_tables
 from jiugai.inputs.folder import read_folder
 from jiugai.inputs.header import Header
+from jiugai.inputs.override import Change, Override
+from jiugai.inputs.overrides import Stated, check_changed, with_overrides
 from jiugai.inputs.tables import Assumption, Table
 
 PIPELINE_TRADES = ("water", "drainage", "power", "telecom", "gas", "heat")
@@ -25,8 +28,9 @@ class Case:
     """The facts of a place. Money is whole yuan, ratios are exact fractions, rows are sorted by key.
 
     `path`: the folder or workbook; `tables`: the tables, payments of the ledger joined to `commitments`; `read`: the
-    tables as they stand in the files, with the places of their rows; `notes`: what the user should know of the reading,
-    such as hidden rows.
+    tables as they stand in the files and as the scenario changed them, with the places of their rows; `notes`: what the
+    user should know of the reading, such as hidden rows; `changes`: what the scenario changed, `set_by`: its overrides
+    of the header by key.
     """
 
     path: Path
@@ -45,6 +49,8 @@ class Case:
     read: dict[str, Table]
     read_from: tuple[Path, ...]
     notes: tuple[Problem, ...]
+    changes: tuple[Change, ...] = ()
+    set_by: Mapping[str, Override] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -54,7 +60,7 @@ class Case:
         return self.tables[name]
 
     def as_stated(self, name: str) -> pd.DataFrame:
-        """A table as it stands in the files."""
+        """A table as it stands in the files and as the scenario changed it, the ledger not joined."""
         return self.read[name].frame
 
     def where(self, table: str, column: str = "", value: object = "") -> Locator:
@@ -98,10 +104,18 @@ def read_case(path: Path) -> CaseTables:
     return read
 
 
-def load_case(path: Path) -> Case:
-    """The validated case in a folder or workbook. Raises `DataError` with every problem found."""
+def load_case(path: Path, overrides: Sequence[Sequence[Override]] = ()) -> Case:
+    """The validated case in a folder or workbook, with the overrides of a scenario laid over it, layer by layer.
+
+    Raises `DataError` with every problem found in the files, `ScenarioError` with those that the overrides bring.
+    """
     read = read_case(path)
-    header, tables = read.header, read.tables
+    stated, changes = Stated(read.header, read.tables, {}), []
+    for layer in filter(None, overrides):
+        stated, told = with_overrides(stated, layer)
+        check_changed(stated, layer)
+        changes += told
+    header, tables = stated.header, stated.tables
     paid = with_payments(header.first_year, tables["commitments"], tables["ledger"])
     return Case(
         path=path,
@@ -120,4 +134,6 @@ def load_case(path: Path) -> Case:
         read=dict(tables),
         read_from=read.files,
         notes=read.notes,
+        changes=tuple(changes),
+        set_by=stated.set_by,
     )

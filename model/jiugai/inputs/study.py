@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from jiugai.errors import Locator, Problem, ScenarioError
+from jiugai.errors import DataError, Locator, Problem, ScenarioError
 from jiugai.inputs.case import Case, load_case
 from jiugai.inputs.checks.ledger import check_ledger_in_time
 from jiugai.inputs.checks.standards import check_standards
-from jiugai.inputs.scenario import Scenario, load_scenario
+from jiugai.inputs.law import bound
+from jiugai.inputs.override import CASE
+from jiugai.inputs.overrides import told_at
+from jiugai.inputs.scenario import Change, Scenario, load_scenario
+from jiugai.inputs.scenario.own_keys import own_changes
 from jiugai.policy.catalogue import RuleEntry
 from jiugai.policy.documents import Jurisdiction
-from jiugai.policy.library import Library, Policy, bind, load_policy
-
-_POLICY_PREFIX = "policy."
+from jiugai.policy.library import Library, Policy, load_policy
 
 
 @dataclass(frozen=True)
 class Study:
-    """What is known and asked."""
+    """What is known and asked; `changes`: what the scenario changed of case, policy and objectives."""
 
     case: Case
     policy: Policy
     scenario: Scenario
+    changes: tuple[Change, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -67,23 +71,33 @@ class Study:
         return replace(self, policy=self.policy.without(rule))
 
     def files(self) -> list[Path]:
-        """Every input file, in a stable order: scenario, case, policy."""
-        return [self.scenario.path, *self.case.files(), *self.policy.library.files()]
+        """Every input file, in a stable order: scenario and what it descends from, case, policy."""
+        return [*self.scenario.files(), *self.case.files(), *self.policy.library.files()]
 
 
 def load_study(scenario_path: Path, default_policy: Path) -> Study:
     """Read scenario, case and policy. Raises `ScenarioError`, `DataError` or `PolicyError`."""
     scenario = load_scenario(scenario_path)
-    case = load_case(scenario.case)
+    case = load_case(scenario.case, [scenario.of_root(CASE), scenario.of_descent(CASE)])
     library = load_policy(scenario.policy or default_policy)
-    overrides = {path.removeprefix(_POLICY_PREFIX): value for path, value in scenario.overrides.items()}
     _check_soft_weights(scenario, library)
     seen_from = Jurisdiction(case.place, case.borrow, scenario.as_of, case.programme)
-    policy = bind(library, seen_from, overrides, scenario.path, case.header_file())
-    study = Study(case, policy, scenario)
-    check_standards(study)
-    check_ledger_in_time(study)
+    policy, changes = bound(library, seen_from, scenario, case)
+    changes = [*case.changes, *own_changes(scenario, partial(_weight, library)), *changes]
+    study = Study(case, policy, scenario, tuple(changes))
+    overrides = scenario.of_root(CASE) + scenario.of_descent(CASE)
+    try:
+        check_standards(study)
+        check_ledger_in_time(study)
+    except DataError as error:
+        raise (ScenarioError(told_at(error.problems, overrides)) if overrides else error) from None
     return study
+
+
+def _weight(library: Library, rule: str) -> Fraction:
+    soft = library.rules[rule].soft
+    assert soft is not None  # checked before: only soft rules take a weight
+    return soft.weight
 
 
 def _check_soft_weights(scenario: Scenario, library: Library) -> None:
@@ -93,9 +107,15 @@ def _check_soft_weights(scenario: Scenario, library: Library) -> None:
     if unknown:
         raise ScenarioError(
             Problem(
-                Locator(str(scenario.path), column="soft_weights", value=rule),
+                _place(scenario, rule),
                 f"不是软约束规则（规则文件中没有 soft）；可写权重的规则：{'、'.join(soft)}",
                 f"no soft rule (its file says no soft); rules that take a weight: {', '.join(soft)}",
             )
             for rule in unknown
         )
+
+
+def _place(scenario: Scenario, rule: str) -> Locator:
+    """The override that sets the weight of a rule, else the key of all weights."""
+    where = scenario.place(f"soft_weights.{rule}", rule)
+    return where if where.file != str(scenario.root) else replace(where, column="soft_weights")

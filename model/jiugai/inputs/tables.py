@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -43,7 +43,8 @@ class Table:
     """A table once read. Money is whole yuan, ratios are exact fractions, rows are sorted by key.
 
     `rows`: the spreadsheet row of every row of `frame`; `filled`: column → positions where its default stands;
-    `taken_from`: position → table and position that the row was made from.
+    `taken_from`: position → table and position that the row was made from; `set_by`: (position, column) → the override
+    of a scenario that set the cell, (position, "") → that added the row.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Table:
     headings: Mapping[str, str]
     filled: Mapping[str, frozenset[int]]
     taken_from: Mapping[int, tuple[Table, int]] = field(default_factory=dict)
+    set_by: Mapping[tuple[int, str], Locator] = field(default_factory=dict)
 
     @property
     def assumptions(self) -> list[Assumption]:
@@ -68,6 +70,10 @@ class Table:
         if position is not None and position in self.taken_from:
             other, place = self.taken_from[position]
             return other.at(place, column if column in other.columns else "", value)
+        if position is not None:
+            override = self.set_by.get((position, column)) or self.set_by.get((position, ""))
+            if override is not None:
+                return replace(override, value=str(value) or override.value)
         row = 0 if position is None else self.rows[position]
         return Locator(self.where.file, self.where.sheet, row, self.headings.get(column, column), str(value))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +33,10 @@ class Library:
     parameters: dict[str, Parameter]
     rules: dict[str, RuleEntry]
     programmes: dict[str, dict[str, str]]
+
+    def switched(self, rule: str, on: bool) -> Library:
+        """The same library with `in_force` of a rule set."""
+        return replace(self, rules={**self.rules, rule: replace(self.rules[rule], in_force=on)})
 
     def files(self) -> list[Path]:
         """Every file a plan depends on, in an order that is the same on every system: all but the register."""
@@ -154,9 +159,7 @@ class Policy:
 
     def without(self, rule: str) -> Policy:
         """The same policy with one rule switched off."""
-        rules = self.library.rules
-        off = {**rules, rule: replace(rules[rule], in_force=False)}
-        return replace(self, library=replace(self.library, rules=off))
+        return replace(self, library=self.library.switched(rule, on=False))
 
     def borrowed(self, clause: str) -> bool:
         document = self.library.documents.get(document_of(clause))
@@ -169,14 +172,23 @@ def bind(
     overrides: Mapping[str, str],
     where: Path,
     case: Path | None = None,
+    set_by: Mapping[str, Path] | None = None,
 ) -> Policy:
     """The library seen from a case; `where` is the file of the overrides, `case` that of what is borrowed.
 
+    `set_by`: path of an override (`policy.<parameter>`, `case.<key>`) → the file it stands in, where that is another.
+
     Raises `PolicyError` for a programme, borrowed documents or overridden parameters that are unknown.
     """
+    files = set_by or {}
+
+    def stated(key: str, value: str) -> Locator:
+        path = f"case.{key}"
+        return Locator(str(files.get(path, case or where)), column=path if path in files else key, value=value)
+
     problems = [
         Problem(
-            Locator(str(case or where), column="borrow", value=name),
+            stated("borrow", name),
             "未知的文件编号，见 documents.yaml",
             "unknown document id, see documents.yaml",
         )
@@ -186,13 +198,16 @@ def bind(
     programme = seen_from.programme
     if programme and programme not in library.programmes:
         known = "、".join(library.programmes), ", ".join(library.programmes)
-        locator = Locator(str(case or where), column="programme", value=programme)
+        locator = stated("programme", programme)
         problems.append(Problem(locator, f"未知的工作类别，可用：{known[0]}", f"unknown programme; known: {known[1]}"))
     values: dict[str, Fraction] = {}
     for parameter, text in overrides.items():
-        locator = Locator(str(where), column=f"policy.{parameter}", value=str(text))
+        path = f"policy.{parameter}"
+        locator = Locator(str(files.get(path, where)), column=path, value=str(text))
         if parameter not in library.parameters:
-            problems.append(Problem(locator, "未知的政策参数", "unknown policy parameter"))
+            near = get_close_matches(parameter, library.parameters, 1, 0.6)
+            also = (f"，是否为 {near[0]}", f"; did you mean {near[0]}?") if near else ("", "")
+            problems.append(Problem(locator, f"未知的政策参数{also[0]}", f"unknown policy parameter{also[1]}"))
             continue
         try:
             value = exact(text)

@@ -11,6 +11,7 @@ from pathlib import Path
 import jiugai
 from jiugai.allocation.money_rules import rules_in_force
 from jiugai.frames import each_row
+from jiugai.inputs.override import shown
 from jiugai.inputs.study import Study
 
 _PACKAGES = ("numpy", "pandas", "scipy", "pulp", "highspy")
@@ -48,15 +49,16 @@ def versions() -> dict[str, str]:
     return found
 
 
-def overrides(study: Study) -> list[dict[str, str]]:
-    """What the scenario set, old (first plan year) → new."""
-    rows = []
-    for path, new in study.scenario.overrides.items():
-        name = path.removeprefix("policy.")
-        parameter = study.policy.library.parameters[name]
-        old, _ = parameter.at(study.case.first_year, study.policy.library.documents, study.policy.seen_from)
-        rows.append({"path": path, "old": "" if old is None else str(old), "new": str(new)})
-    return rows
+def overrides(study: Study) -> list[dict[str, object]]:
+    """What the scenario changed, old → new, and which file says so; money of the case in whole yuan."""
+    start = study.scenario.path.parent
+    return [
+        {
+            "path": change.path, "old": change.old, "new": change.new, "cells": change.cells,
+            "file": relative(change.by.file, start), "set": change.by.path, "value": shown(change.by.value),
+        }
+        for change in study.changes
+    ]  # fmt: skip
 
 
 def unverified(study: Study) -> list[dict[str, str]]:

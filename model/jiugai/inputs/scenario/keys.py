@@ -1,17 +1,17 @@
-"""A scenario: the question asked of a case, the date of knowledge, objectives, weights and effort."""
+"""The keys of a whole scenario: objectives, weights and effort, each checked and located."""
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from jiugai.errors import Locator, Problem, ScenarioError
 from jiugai.inputs.case import TIERS
+from jiugai.inputs.override import Override
+from jiugai.inputs.scenario.question import Effort, Objective, Scenario, place_of
 from jiugai.policy.parameters import exact
-from jiugai.yaml_file import check_keys, is_both, is_date, read_yaml
+from jiugai.yaml_file import check_keys, is_both, is_date
 
 FORMAT = "jiugai-scenario/1"
 OBJECTIVES = (
@@ -24,81 +24,35 @@ PAYS_FIRST = "pays_first"
 _MOST = 10**12
 _MOST_WEIGHT = 10**4
 
-_REQUIRED = (
+REQUIRED = (
     "format", "title", "author", "date", "baseline", "question", "changes", "case", "as_of",
     "objectives", "need_weights", "tier_weights", "soft_weights", "discount_rate", "effort", "lang",
 )  # fmt: skip
+OPTIONAL = ("policy", "overrides")
+#: keys that a file says of itself; the others are those of its root
+HEAD = ("format", "title", "author", "date", "baseline", "question", "changes", "lang")
 
 
-@dataclass(frozen=True)
-class Objective:
-    """A stage of the lexicographic order; `tolerance` is absolute, in the unit of the objective.
+def read_keys(
+    raw: dict[str, Any],
+    path: Path,
+    root: Path,
+    overrides: tuple[Override, ...],
+    chain: tuple[Path, ...] = (),
+    base: Scenario | None = None,
+) -> Scenario:
+    """The scenario of a mapping with every required key; `path` is its file, `root` that of what it does not set.
 
-    `gap` and `nodes` replace the scenario's effort for this stage.
+    Raises `ScenarioError` with every problem found.
     """
-
-    name: str
-    tolerance: Fraction
-    gap: float | None = None
-    nodes: int | None = None
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How hard the solver works: relative gap and nodes a stage; seconds a stage only where asked for."""
-
-    gap: float
-    nodes: int
-    seconds: float | None = None
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """The question as it was read. `soft_weights`: rule id → points a broken unit, where it differs from the rule's."""
-
-    path: Path
-    name: str
-    title: dict[str, str]
-    author: str
-    date: datetime.date
-    baseline: bool
-    question: str
-    changes: str
-    case: Path
-    policy: Path | None
-    as_of: datetime.date
-    overrides: dict[str, str]
-    objectives: tuple[Objective, ...]
-    need_weights: dict[str, int]
-    tier_weights: dict[str, int]
-    soft_weights: dict[str, Fraction]
-    discount_rate: Fraction
-    effort: Effort
-    lang: str
-
-
-def load_scenario(path: Path) -> Scenario:
-    """Read a scenario file. Raises `ScenarioError` with every problem found."""
-    raw = read_yaml(path, ScenarioError)
-    problems = check_keys(raw, Locator(str(path)), _REQUIRED, ("policy", "overrides"))
-    if problems:
-        raise ScenarioError(problems)
-    checked = _Checker(path)
-    if raw["format"] != FORMAT:
-        checked.add("format", f"应为 {FORMAT}", f"must be {FORMAT}", raw["format"])
-    if not is_both(raw["title"]):
-        checked.add("title", "应有 zh 和 en 两项", "needs zh and en")
+    checked = _Checker(path, root, [entry for entry in overrides if entry.file != root])
+    checked.head(raw)
     for key in ("case", "policy"):
         if "\0" in str(raw.get(key)):
             checked.add(key, "不是路径", "not a path", raw[key])
             raise ScenarioError(checked.problems)
-    for key in ("date", "as_of"):
-        if not is_date(raw[key]):
-            checked.add(key, "应为日期，如 2021-12-31", "must be a date such as 2021-12-31", raw[key])
-    if not isinstance(raw["baseline"], bool):
-        checked.add("baseline", "应为 yes 或 no", "must be yes or no", raw["baseline"])
-    if raw["lang"] not in ("zh", "en"):
-        checked.add("lang", "应为 zh 或 en", "must be zh or en", raw["lang"])
+    if not is_date(raw["as_of"]):
+        checked.add("as_of", *_A_DATE, raw["as_of"])
     scenario = Scenario(
         path=path,
         name=path.stem,
@@ -108,10 +62,10 @@ def load_scenario(path: Path) -> Scenario:
         baseline=bool(raw["baseline"]),
         question=str(raw["question"]),
         changes=str(raw["changes"]),
-        case=(path.parent / str(raw["case"])).resolve(),
-        policy=(path.parent / str(raw["policy"])).resolve() if raw.get("policy") else None,
+        case=(root.parent / str(raw["case"])).resolve(),
+        policy=(root.parent / str(raw["policy"])).resolve() if raw.get("policy") else None,
         as_of=raw["as_of"],
-        overrides=checked.overrides(raw.get("overrides") or {}),
+        overrides=overrides,
         objectives=checked.objectives(raw["objectives"]),
         need_weights=checked.whole_numbers(
             "need_weights", raw["need_weights"], NEED_PARTS, total=100, optional=(PAYS_FIRST,)
@@ -121,21 +75,45 @@ def load_scenario(path: Path) -> Scenario:
         discount_rate=checked.number("discount_rate", raw["discount_rate"]),
         effort=checked.effort(raw["effort"]),
         lang=str(raw["lang"]),
+        root=root,
+        chain=chain,
+        base=base,
     )
     if checked.problems:
         raise ScenarioError(checked.problems)
     return scenario
 
 
+_A_DATE = ("应为日期，如 2021-12-31", "must be a date such as 2021-12-31")
+
+
 class _Checker:
     """Reads the nested parts of a scenario, collecting located problems."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, root: Path, set_below: list[Override]) -> None:
+        self._path, self._root, self._set_below = path, root, set_below
         self.problems: list[Problem] = []
 
     def add(self, key: str, zh: str, en: str, value: Any = "") -> None:
-        self.problems.append(Problem(Locator(str(self.path), column=key, value=str(value)), zh, en))
+        self.problems.append(Problem(self._at(key, value), zh, en))
+
+    def _at(self, key: str, value: Any = "") -> Locator:
+        if key in HEAD:
+            return Locator(str(self._path), column=key, value=str(value))
+        return place_of(key, self._set_below, self._root, value)
+
+    def head(self, raw: dict[str, Any]) -> None:
+        """What the file says of itself."""
+        if raw["format"] != FORMAT:
+            self.add("format", f"应为 {FORMAT}", f"must be {FORMAT}", raw["format"])
+        if not is_both(raw["title"]):
+            self.add("title", "应有 zh 和 en 两项", "needs zh and en")
+        if not is_date(raw["date"]):
+            self.add("date", *_A_DATE, raw["date"])
+        if not isinstance(raw["baseline"], bool):
+            self.add("baseline", "应为 yes 或 no", "must be yes or no", raw["baseline"])
+        if raw["lang"] not in ("zh", "en"):
+            self.add("lang", "应为 zh 或 en", "must be zh or en", raw["lang"])
 
     def number(self, key: str, value: Any) -> Fraction:
         try:
@@ -149,15 +127,6 @@ class _Checker:
             return Fraction(0)
         return number
 
-    def overrides(self, raw: Any) -> dict[str, str]:
-        if not isinstance(raw, dict):
-            self.add("overrides", "应为 路径: 值", "must be a mapping of path: value")
-            return {}
-        for path in raw:
-            if not str(path).startswith("policy."):
-                self.add("overrides", "路径应以 policy. 开头", "a path must start with policy.", path)
-        return {str(path): value for path, value in raw.items()}
-
     def objectives(self, raw: Any) -> tuple[Objective, ...]:
         if not isinstance(raw, list) or not raw:
             self.add("objectives", "应为目标列表", "must be a list of objectives")
@@ -165,7 +134,9 @@ class _Checker:
         found: list[Objective] = []
         for entry in raw:
             detail = entry if isinstance(entry, dict) else {"name": entry}
-            self.problems += check_keys(detail, Locator(str(self.path)), ("name",), ("tolerance", "gap", "nodes"))
+            self.problems += check_keys(
+                detail, Locator(self._at("objectives").file), ("name",), ("tolerance", "gap", "nodes")
+            )
             name = detail.get("name")
             if name not in OBJECTIVES:
                 self.add(
@@ -214,7 +185,7 @@ class _Checker:
         return {str(name): self.number(f"{key}.{name}", value) for name, value in raw.items()}
 
     def effort(self, raw: Any) -> Effort:
-        problems = check_keys(raw, Locator(str(self.path)), ("gap", "nodes"))
+        problems = check_keys(raw, Locator(str(self._root)), ("gap", "nodes"))
         if problems:
             self.problems += problems
             return Effort(0.0, 0)
