@@ -14,7 +14,9 @@ from jiugai.console import typed
 from jiugai.errors import Locator, OutputError, Problem, ScenarioError
 from jiugai.inputs.study import Study
 from jiugai.labels import label
+from jiugai.run.changes import lines
 from jiugai.run.pipeline import Progress, make_plan, read_study
+from jiugai.run.provenance import overrides
 from jiugai.run.reuse import reported
 from jiugai.run.summary import summary
 
@@ -112,6 +114,7 @@ def check_command(scenario: Path, lang: str) -> str:
             label("console.valid", chosen).format(title=case.title[chosen]),
             label("console.years", chosen).format(years=years, as_of=study.scenario.as_of),
             label("console.rows", chosen).format(counts=counts),
+            *lines(overrides(study), study.policy.library, chosen),
             *(label("console.remark", chosen) + note.text(chosen) for note in case.notes),
             label("console.next", chosen).format(command=f"plan {typed(scenario)}"),
         ]

@@ -9,6 +9,7 @@ from typing import Any
 from jiugai.console import columns
 from jiugai.labels import label
 from jiugai.money import wan_text
+from jiugai.run import changes
 from jiugai.run.contract import OpenPlan
 from jiugai.run.pipeline import Finished
 from jiugai.run.publish import REPORT, WORD, WORKBOOK
@@ -23,6 +24,7 @@ def summary(finished: Finished | OpenPlan, folder: Path, lang: str) -> str:
     lines += _payers(finished, lang)
     lines.append(label("console.objectives", lang))
     lines += columns([_objective(row, lang) for row in manifest["objectives"]], right=[1])
+    lines += changes.lines(manifest["overrides"], finished.study.policy.library, lang)
     lines += [f"{label('console.note', lang)}{note[lang]}" for note in manifest["notes"]]
     lines.append(f"{label('console.folder', lang)}{folder}")
     shown = {"console.report": REPORT, "console.word": WORD, "console.workbook_of_plan": WORKBOOK}

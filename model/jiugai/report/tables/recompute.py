@@ -14,6 +14,7 @@ from jiugai.report.grid import Grid
 from jiugai.report.tables.plain import plain_table
 from jiugai.report.wording import say
 from jiugai.run import REPORTS
+from jiugai.run.changes import told_changes
 
 _LIMITS = ("gap", "nodes", "seconds")
 
@@ -110,8 +111,15 @@ def parameters_table(book: Book) -> list[Grid]:
 
 
 def overrides_table(book: Book) -> list[Grid]:
-    lines = [(row["path"], row["old"], row["new"]) for row in book.manifest["overrides"]]
-    return plain_table("overrides", [("path", "code"), ("old", "value"), ("new", "value")], lines, "plan.json", book)
+    """What the scenario changed, a line an override; of several cells that differ the sums."""
+    lines = [
+        (change.subject, change.old, change.new, change.cells, change.path, change.file)
+        for change in told_changes(book.manifest["overrides"], book.study.policy.library, book.lang)
+    ]
+    columns = [
+        ("content", "long"), ("old", "value"), ("new", "value"), ("cells", "int"), ("path", "code"), ("file", "code"),
+    ]  # fmt: skip
+    return plain_table("overrides", columns, lines, "plan.json", book)
 
 
 def assumptions_table(book: Book) -> list[Grid]:
