@@ -99,8 +99,42 @@ def _routed(path: Path, change: str) -> None:
     spoil(path.parent, path.name, old, new)
 
 
+HEAD = """\
+format: jiugai-scenario/1
+title: {zh: 试例, en: test}
+author: tests
+date: 2026-11-22
+baseline: no
+question: "?"
+changes: "-"
+"""
+#: a family of scenarios: the study becomes `root.yaml`, these descend from it
+FAMILY = {
+    "share.yaml": 'extends: root.yaml\noverrides: {policy.utility.min_share: "0.50"}',
+    "half.yaml": 'extends: root.yaml\noverrides: {policy.utility.min_share: "0.45"}',
+    "stray.yaml": "extends: lone.yaml\noverrides: {as_of: 2022-12-31}",
+    "county.yaml": "extends: root.yaml\noverrides: {case.fund_years.county.2021.envelope: 70}",
+    "years.yaml": 'extends: root.yaml\noverrides: {case.fund_years.county.*.envelope: {times: "0.9"}}',
+    "ring.yaml": "extends: study.yaml\noverrides: {as_of: 2022-12-31}",
+    "shop.yaml": "goods: 1",
+}
+
+
+def family(folder: Path, text: str) -> Path:
+    """Make the study of a folder a family; `text` is what its new `study.yaml` says below its header."""
+    root = folder / "study.yaml"
+    (folder / "lone.yaml").write_bytes(root.read_bytes())
+    root.rename(folder / "root.yaml")
+    for name, said in FAMILY.items():
+        (folder / name).write_text(HEAD + said if name != "shop.yaml" else said, encoding="utf-8")
+    root.write_text(HEAD + text, encoding="utf-8")
+    return root
+
+
 _ACTIONS: dict[str, Callable[[Path, str], object]] = {
     "add": lambda path, _: path.write_text("x", encoding="utf-8"),
+    "child": lambda path, text: family(path.parent, "extends: root.yaml\noverrides: {" + text + "}"),
+    "descends": lambda path, text: family(path.parent, text.replace("\\n", "\n")),
     "empty": lambda path, _: path.write_bytes(b""),
     "folder": _folder,
     "gbk": _encoded("gbk"),

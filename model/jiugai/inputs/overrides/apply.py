@@ -65,9 +65,10 @@ def _nowhere(name: str, tables: Mapping[str, Table]) -> tuple[str, str]:
     if name in HEADER_KEYS:
         return "应整项改写", "must be set as a whole"
     near = nearest(name, known)
-    also = (f"，是否为 {near}", f"; did you mean {near}?") if near else ("", "")
     zh, en = f"案例中没有可改的“{name}”", f"nothing in a case that can be changed is called '{name}'"
-    return f"{zh}{also[0]}；可用：{'、'.join(known)}", f"{en}{also[1]}; there are: {', '.join(known)}"
+    if near:
+        return f"{zh}，是否为 {near}", f"{en}; did you mean {near}?"
+    return f"{zh}；可用：{'、'.join(known)}", f"{en}; there are: {', '.join(known)}"
 
 
 def _with_header(header: Header, overrides: Sequence[Override], problems: list[Problem]) -> tuple[Header, list[Change]]:

@@ -12,7 +12,7 @@ from jiugai.errors import Locator, Problem
 from jiugai.inputs.dictionary import Column, Unreadable
 from jiugai.inputs.override import Change, Override, unchanged
 from jiugai.inputs.overrides.targets import Target, is_operation, key_columns, key_of_new, row_keys, target
-from jiugai.inputs.overrides.values import told, worked_out, written
+from jiugai.inputs.overrides.values import in_case_unit, told, worked_out, written
 from jiugai.inputs.tables import Table
 from jiugai.inputs.vocabulary import nearest
 
@@ -135,8 +135,12 @@ class Edit:
                 yield position, column, override
 
     def _now(self, override: Override) -> str:
-        """What stands in the cells of an override that does nothing, the first few."""
-        found = [told(self._values[of][at]) for at, of, by in self._claims() if by is override]
+        """What stands in the cells of an override that does nothing, the first few, in the money unit of the case."""
+        found = [
+            told(in_case_unit(self._before.columns[of], self._values[of][at], self._money_unit))
+            for at, of, by in self._claims()
+            if by is override
+        ]
         return ", ".join(list(dict.fromkeys(filter(None, found)))[:3])
 
     def _row(self, position: int) -> dict[str, tuple[Any, bool]]:

@@ -59,7 +59,7 @@ def worked_out(column: Column, old: Any, operation: dict[str, Any], money_unit: 
         raise Unreadable("应为数，小数请加引号", "must be a number; quote decimals") from None
     if is_blank(old):
         return old
-    unit = YUAN_PER_WAN if column.base_type == "money" and money_unit == "wan_yuan" else 1
+    unit = _unit(column, money_unit)
     was = Fraction(str(old)) if isinstance(old, float) else Fraction(old)
     value = was * number if name == TIMES else was + number * unit
     low, high = (None if bound is None else Fraction(bound) * unit for bound in (column.min, column.max))
@@ -72,6 +72,16 @@ def worked_out(column: Column, old: Any, operation: dict[str, Any], money_unit: 
     if column.base_type in ("int", "money"):
         return round_half_up(value)
     return float(value) if column.base_type == "number" else value
+
+
+def _unit(column: Column, money_unit: str) -> int:
+    return YUAN_PER_WAN if column.base_type == "money" and money_unit == "wan_yuan" else 1
+
+
+def in_case_unit(column: Column, value: Any, money_unit: str) -> Any:
+    """A cell as it is written in the case."""
+    unit = _unit(column, money_unit)
+    return value if unit == 1 or is_blank(value) else Fraction(value, unit)
 
 
 def told(value: Any) -> str:

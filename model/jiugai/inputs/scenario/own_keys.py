@@ -61,7 +61,8 @@ def _path_problem(entry: Override, root: Scenario) -> Problem | None:
         names = [entry.rest] if entry.rest and "." not in entry.rest else ["F9"]
     if (entry.rest in names) if names else not entry.rest:
         return None
-    near = nearest(entry.rest, names)
+    near = nearest(entry.rest, [name for name in names if name.partition(".")[0] == entry.rest.partition(".")[0]])
+    near = near or nearest(entry.rest, [] if entry.room == _OBJECTIVES else names)
     one_of = [near] if near else names
     paths = [".".join(filter(None, (entry.room, name))) for name in one_of] or [entry.room]
     if near:
