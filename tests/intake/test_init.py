@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jiugai.cli import app
+from jiugai.inputs.scenario import load_scenario
 from jiugai.intake.init import LIST, README, SAMPLES, SCENARIO, WORKBOOK, init_files
 
 
@@ -33,6 +34,12 @@ def test_what_is_in_it(folder: Path) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_find_their_cases(folder: Path, name: str) -> None:
     assert run("check", folder / "scenarios" / f"{name}.yaml") == (0, "")
+
+
+def test_descent_of_scenarios_is_whole(folder: Path) -> None:
+    found = {path.stem: load_scenario(path) for path in (folder / "scenarios").iterdir()}
+    assert {scenario.root.stem for scenario in found.values()} == set(SAMPLES)
+    assert {"gaotai-no-bonds", "jizhou-both-cuts"} <= set(found)
 
 
 def test_list_becomes_a_case(folder: Path) -> None:

@@ -7,10 +7,12 @@ import pytest
 from run.conftest import Planned
 from support.expected import path_of, result_text
 
+SMALL = (
+    "tianchang", "jizhou", "jizhou-county-quarter", "jizhou-both-cuts", "clean-heating", "wenzhou", "jinan", "yuzhou",
+)  # fmt: skip
 
-@pytest.mark.parametrize(
-    "planned", ["tianchang", "jizhou", "clean-heating", "wenzhou", "jinan", "yuzhou"], indirect=True
-)
+
+@pytest.mark.parametrize("planned", SMALL, indirect=True)
 def test_results_are_those_committed(planned: Planned) -> None:
     text = result_text(planned.finished.manifest, planned.finished.plan)
     assert text == path_of(planned.name).read_bytes().decode("utf-8")

@@ -53,7 +53,7 @@ def target(table: Table, tail: str, override: Override) -> Target:
     key, _, name = tail.rpartition(".")
     column = table.columns.get(name) if key else None
     if isinstance(override.value, dict) and not is_operation(override.value):
-        return Target(tail, None, tuple(_rows(keys, tail)))
+        return Target(tail, None, tuple(position for position, other in enumerate(keys) if other == tail))
     cells = _rows(keys, key) if column is not None else []
     if override.value is None:
         rows = _rows(keys, tail)

@@ -39,7 +39,9 @@ def init_files() -> dict[str, bytes]:
         LIST: (root / "data" / "samples" / "plain_list.csv").read_bytes(),
     }
     for name in SAMPLES:
-        content[f"scenarios/{name}.yaml"] = (root / "scenarios" / f"{name}.yaml").read_bytes()
+        descent = (root / "scenarios").glob(f"{name}-*.yaml")  # named after the scenario that they descend from
+        for path in (root / "scenarios" / f"{name}.yaml", *sorted(descent)):
+            content[f"scenarios/{path.name}"] = path.read_bytes()
         for path in sorted((root / "data" / "cases" / name).iterdir()):
             content[f"data/cases/{name}/{path.name}"] = path.read_bytes()
     return content
