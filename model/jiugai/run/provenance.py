@@ -7,6 +7,7 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import jiugai
 from jiugai.allocation.money_rules import rules_in_force
@@ -49,7 +50,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def overrides(study: Study) -> list[dict[str, object]]:
+def overrides(study: Study) -> list[dict[str, Any]]:
     """What the scenario changed, old → new, and which file says so; money of the case in whole yuan."""
     start = study.scenario.path.parent
     return [
