@@ -55,8 +55,8 @@ def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]], numbers: Co
 
     `numbers`: columns whose texts are numbers, which stay as they are.
 
-    >>> csv_text(["fund", "yuan"], [("a,b", 10), ("=1", -5)])
-    'fund,yuan\\n"a,b",10\\n\'=1,-5\\n'
+    >>> csv_text(["fund", "yuan"], [("a,b", 10)])
+    'fund,yuan\\n"a,b",10\\n'
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

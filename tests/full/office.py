@@ -1,4 +1,4 @@
-"""LibreOffice as a person would use it: opens a workbook, types into cells, saves; where it is installed."""
+"""LibreOffice as a person would use it: opens a workbook, types into cells, calculates, saves; where it is installed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ Sub Main
 End Sub
 """
 
+#: OOXMLRecalcMode 0: always; by default LibreOffice shows the values that a workbook keeps
+_RECALCULATE = """<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
 Typed = tuple[str, int, int, str]  # sheet, column and row from 0, what is typed
 
 
@@ -55,9 +60,19 @@ def type_into(source: Path, target: Path, typed: Sequence[Typed]) -> None:
     assert target.exists(), "the macro did not save the workbook"
 
 
-def _run(profile: Path, word: str) -> None:
+def recalculate(source: Path, folder: Path) -> Path:
+    """`source` opened with every formula calculated anew, whatever value it keeps, and saved into `folder`."""
+    profile = folder / "office"
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_HEAD + _RECALCULATE, "utf-8")
+    _run(profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(source))
+    return folder / source.name
+
+
+def _run(profile: Path, *words: str) -> None:
     assert SOFFICE is not None
     subprocess.run(
-        [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", word],
+        [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", *words],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip

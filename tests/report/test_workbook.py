@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -21,18 +24,22 @@ from jiugai.report.xlsx import render_xlsx
 from jiugai.report.xlsx.leaves import TOGETHER, leaves
 from jiugai.report.xlsx.lines_sheet import FIRST
 from jiugai.report.xlsx.names import sheet_names
+from jiugai.report.xlsx.table_sheet import first_row
 from jiugai.report.xlsx.write import WORKBOOK, workbook_bytes
 from jiugai.run import make_plan
 from support.like_formulas import NAMES, STREET, make_like_formulas
 
 Thin = Callable[[str], Book]
 _DIVIDED = {"wan": 10_000, "stock": 10_000}
-#: columns of the official tables that follow from others
+#: columns that follow from others, or from the funding lines
 _FOLLOW = {
     "T2": {"sum", "gap"}, "T3": {"total", "later"},
     "T9": {"room", "balance", "share", "fund_room", "fund_balance", "fund_share"},
     "T10": {"closing", "limit", "g_room", "s_room", "g_closed", "s_closed"},
-    "T6": {"own"}, "T7": {"net", "closing"}, "T11": {"assigned"}, "arrival": {"all_money"}, "dependent": {"all_money"},
+    "T6": {"own"}, "T7": {"net", "closing"}, "T11": {"assigned"},
+    "payers": {"share"}, "by_year": {"sum", *(f"y_{year}" for year in range(2021, 2026))},
+    "project_ledger": {"paid_share"}, "arrival": {"all_money", "applied_share"},
+    "dependent": {"all_money", "applied_share"},
 }  # fmt: skip
 
 
@@ -45,17 +52,12 @@ def content(book: Book) -> bytes:
     return workbook_bytes(book)
 
 
-def first_row(sheet: Any, grid: Grid) -> int:
-    """The row of a sheet, from 1, in which the table's rows begin."""
-    return 3 + (2 if any(len(column.heading) > 1 for column in grid.columns) else 1)
-
-
 def cells(content: bytes, book: Book) -> Iterator[tuple[Grid, str, str, Any, Any, Any]]:
     """(table, role of the row, column, value of the report, cell, value that the cell keeps) of every cell of a table."""
     formulas, values = read(content), read(content, values=True)
     names = sheet_names(["", *(f"{leaf.label} {leaf.called}" for leaf in leaves(book))])[1:]
     for leaf, name in zip(leaves(book), names, strict=True):
-        begin = first_row(formulas[name], leaf.grid)
+        begin = first_row(leaf.grid) + 1
         for at, row in enumerate(leaf.grid.rows):
             for place, (column, value) in enumerate(zip(leaf.grid.columns, row.values, strict=True)):
                 where = (begin + at, place + 1)
@@ -83,18 +85,25 @@ def test_every_table_has_its_sheet(book: Book, content: bytes) -> None:
     assert linked == set(workbook.sheetnames) - {"目录"}
 
 
+@pytest.fixture(scope="module")
+def of_bonds(thin: Thin) -> bytes:
+    """The workbook of a plan with debt, two budgets and every kind of chart."""
+    return workbook_bytes(thin("bonds"))
+
+
 @pytest.mark.parametrize("name", ["tianchang", "bonds"])
-def test_every_total_is_a_formula_and_keeps_its_value(name: str, book: Book, content: bytes, thin: Thin) -> None:
-    if name != "tianchang":
-        book = thin(name)
-        content = workbook_bytes(book)
+def test_every_total_is_a_formula_and_keeps_its_value(
+    name: str, book: Book, content: bytes, of_bonds: bytes, thin: Thin
+) -> None:
+    if name == "bonds":
+        book, content = thin(name), of_bonds
     counted = 0
     for grid, role, key, value, cell, kept in cells(content, book):
         column = next(column for column in grid.columns if column.key == key)
         number, follow = isinstance(value, int | Fraction), _FOLLOW.get(grid.name.partition("-")[0], set())
         if cell.data_type == "f":
             counted += 1
-            assert number
+            assert number or str(value).endswith("%")
             assert role in ("total", "subtotal") or key in follow, cell
         elif number and role in ("total", "subtotal") and column.shape in SUMMED:
             assert grid.name == "routes", (grid.name, key)
@@ -109,9 +118,12 @@ def test_every_total_is_a_formula_and_keeps_its_value(name: str, book: Book, con
 
 def test_text_of_the_report_is_text(book: Book, content: bytes) -> None:
     for _, role, _, value, cell, kept in cells(content, book):
-        if isinstance(value, str) and value and role != "group":
+        if isinstance(value, str) and value and role != "group" and cell.data_type == "f":
+            assert f"{kept:.1%}" == value
+            assert cell.number_format == "0.0%"
+        elif isinstance(value, str) and value and role != "group":
             assert cell.data_type in ("s", "d")
-            assert str(kept) == value or cell.is_date
+            assert kept == (datetime.datetime.fromisoformat(value) if cell.data_type == "d" else value)
 
 
 def test_lines_are_those_of_funding(book: Book, content: bytes) -> None:
@@ -134,6 +146,22 @@ def test_key_numbers_and_checks_refer_to_the_tables(book: Book, content: bytes) 
     assert round(kept["规划期投资（万元）"] * 10_000) == book.total
     assert [value for name, value in kept.items() if "−" in name] == [0, 0, 0]
     assert [row[3].value for row in formulas.iter_rows() if str(row[3].value).startswith("=IF")] != []
+
+
+def test_charts_refer_to_cells(of_bonds: bytes) -> None:
+    """Native charts, no pictures: every number and every category comes from a cell."""
+    content, workbook = of_bonds, read(of_bonds)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        texts = [archive.read(name).decode() for name in names if name.startswith("xl/charts/chart")]
+    assert not any(name.startswith("xl/media") for name in names)
+    assert len(texts) == 6
+    for text in texts:
+        values = re.findall(r"<c:val><c:numRef><c:f>'?([^'!<]+)'?!", text)
+        assert values
+        assert set(values) <= set(workbook.sheetnames)
+        assert len(re.findall(r"<c:cat><c:(?:num|str)Ref>", text)) == len(values) == text.count("<c:ser>")
+    assert sum("<a:pattFill" in text for text in texts) >= 1
 
 
 def test_same_bytes_in_both_languages(book: Book, content: bytes, english: Book) -> None:

@@ -10,7 +10,7 @@ from jiugai.money import round_half_up, wan_text
 
 #: formats whose columns are added up; `stock` is money at a date, which is not
 SUMMED = ("wan", "int", "area")
-#: formats set to the right
+#: formats set to the right; of the others `date` is a day (or what stands for one), the rest are words
 NUMERIC = ("wan", "stock", "int", "area", "percent", "number", "value")
 DASH = "–"
 

@@ -13,7 +13,7 @@ from jiugai.report.tables.plain import plain_table
 from jiugai.report.wording import say
 
 _COLUMNS = (
-    ("deadline", "text"), ("due_what", "text"), ("fund", "name"), ("what", "name"), ("due_yuan", "wan"),
+    ("deadline", "date"), ("due_what", "text"), ("fund", "name"), ("what", "name"), ("due_yuan", "wan"),
     ("consequence", "long"), ("clause", "long"),
 )  # fmt: skip
 _ALLOTTED = ("spend", "lapse", "split")

@@ -14,7 +14,7 @@ from jiugai.report.wording import say
 
 _PROJECT = (
     ("community", "name"), ("households", "int"), ("start", "text"), ("investment", "wan"), ("paid_to_date", "wan"),
-    ("paid_share", "value"), ("started_on", "text"), ("accepted_on", "text"),
+    ("paid_share", "value"), ("started_on", "date"), ("accepted_on", "date"),
 )  # fmt: skip
 _MONTH = (
     ("month", "text"), ("starts", "int"), ("acceptances", "int"), ("done", "wan"), ("done_so_far", "stock"),

@@ -1,7 +1,7 @@
 """Which cells of a table are formulas: totals of its rows, and columns that follow from others.
 
 A formula is written only where it gives, in whole yuan, the value that the report states; where it does not (a mean in
-the line of totals), the number is written.
+the line of totals), the number is written. A share that the report tells as text (12.5%) becomes the number behind it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from jiugai.report.formats import SUMMED, Value
+from jiugai.report.formats import DASH, SUMMED, Value, share_text
 from jiugai.report.grid import Grid
 from jiugai.report.xlsx.identities import Identity, Term, identities
 
 #: (row, column) of a table, from 0 → its cell, such as C7
 Address = Callable[[int, int], str]
 Place = tuple[int, int]
+#: a formula and the exact value it gives
+Live = tuple[str, int | Fraction]
 _RUN = 3  # as many columns side by side are written as a sum over a range
 
 
-def formulas(grid: Grid, address: Address, first_year: int) -> dict[Place, str]:
-    """(row, column) → formula."""
+def formulas(grid: Grid, address: Address, first_year: int) -> dict[Place, Live]:
+    """(row, column) → formula and value."""
     known = identities(grid.name.rpartition("-")[0] or grid.name, first_year)
     no_sums = {key for key, ways in known.items() if not any(way.over for way in ways)}
     found = _totals(grid, address, no_sums)
@@ -34,10 +36,10 @@ def formulas(grid: Grid, address: Address, first_year: int) -> dict[Place, str]:
     return found
 
 
-def _totals(grid: Grid, address: Address, no_sums: set[str]) -> dict[Place, str]:
+def _totals(grid: Grid, address: Address, no_sums: set[str]) -> dict[Place, Live]:
     """Subtotals add the rows above them to the heading or subtotal before; totals add all rows."""
     nested = any(row.role == "subtotal" for row in grid.rows)
-    found: dict[Place, str] = {}
+    found: dict[Place, Live] = {}
     begin = after = 0
     for at, row in enumerate(grid.rows):
         if row.role == "total":
@@ -54,7 +56,7 @@ def _totals(grid: Grid, address: Address, no_sums: set[str]) -> dict[Place, str]
     return found
 
 
-def _column_sum(grid: Grid, rows: Place, place: int, nested: bool, address: Address) -> dict[Place, str]:
+def _column_sum(grid: Grid, rows: Place, place: int, nested: bool, address: Address) -> dict[Place, Live]:
     """The sum of a column from `rows[0]` to the row before `rows[1]`, where it is what stands there."""
     begin, at = rows
     counted = [row.values[place] for row in grid.rows[begin:at] if row.role == "row"]
@@ -62,7 +64,7 @@ def _column_sum(grid: Grid, rows: Place, place: int, nested: bool, address: Addr
     if not counted or not isinstance(value, int | Fraction) or _added(counted) != value:
         return {}
     cells = f"{address(begin, place)}:{address(at - 1, place)}"
-    return {(at, place): f"=SUBTOTAL(9,{cells})" if nested else f"=SUM({cells})"}
+    return {(at, place): (f"=SUBTOTAL(9,{cells})" if nested else f"=SUM({cells})", value)}
 
 
 def _added(values: Sequence[Value]) -> int | Fraction:
@@ -73,27 +75,32 @@ def _added(values: Sequence[Value]) -> int | Fraction:
     return total
 
 
-def _by_identity(grid: Grid, place: int, identity: Identity, address: Address) -> dict[Place, str]:
-    """The formulas of a column; none where any of its numbers is something else."""
+def _by_identity(grid: Grid, place: int, identity: Identity, address: Address) -> dict[Place, Live]:
+    """The formulas of a column; none where any of its values is something else."""
     over, under = _present(grid, identity.over), _present(grid, identity.under)
     if not over or bool(under) != bool(identity.under):
         return {}
-    found: dict[Place, str] = {}
+    found: dict[Place, Live] = {}
     for at, row in enumerate(grid.rows):
-        value = row.values[place] if row.role != "group" else None
-        if not isinstance(value, int | Fraction):
+        value = row.values[place]
+        if row.role == "group" or value in (None, "", DASH):
             continue
         if any(isinstance(row.values[term], str) and row.values[term] for _, term, _ in (*over, *under)):
             return {}  # a text cannot be added
-        above, below = _value(grid, at, over), _value(grid, at, under)
-        if (under and not below) or Fraction(above) / (below if under else 1) != value:
+        above, below = _value(grid, at, over), _value(grid, at, under) if under else 1
+        if not below or not _says(value, Fraction(above) / below, above, below):
             return {}
         text = _written(grid, at, over, address)
         if under:
             bottom = _written(grid, at, under, address)
             text = f"({text})/({bottom})" if len(over) > 1 or len(under) > 1 else f"{text}/{bottom}"
-        found[at, place] = "=" + text
+        found[at, place] = ("=" + text, Fraction(above) / below)
     return found
+
+
+def _says(value: Value, exact: Fraction, part: int | Fraction, whole: int | Fraction) -> bool:
+    """Whether a value is that number, or tells it as a share."""
+    return value == (share_text(int(part), int(whole)) if isinstance(value, str) else exact)
 
 
 def _present(grid: Grid, terms: Sequence[Term]) -> list[tuple[int, int, bool]]:

@@ -12,6 +12,7 @@ from jiugai.report.grid import Grid
 from jiugai.report.statements import STATEMENTS
 from jiugai.report.tables import grids
 from jiugai.report.wording import drawn
+from jiugai.report.xlsx.by_year import year_grid
 
 #: tables that stand together on the last sheet: what is assumed, from where, how to compute it again
 TOGETHER = ("assumptions", "parameters", "overrides", "origins", "versions", "inputs", "outputs")
@@ -39,10 +40,8 @@ class Together:
 
 def leaves(book: Book) -> list[Leaf]:
     """The sheets with one table; sentences that the report says before a table stand under it."""
-    found = []
-    if book.total:
-        payers = payers_table(book)
-        found.append(Leaf("payers", "", payers.title, payers))
+    money = (payers_table(book), year_grid(book)) if book.total else ()
+    found = [Leaf(grid.name, "", grid.title, grid) for grid in money]
     for section in contents.SECTIONS:
         alone = [name for kind, name in section.parts if kind == "table" and name not in TOGETHER]
         said = [] if _shares(section) else _said(section, book)

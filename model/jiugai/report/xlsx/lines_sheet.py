@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from jiugai.labels import label
@@ -31,11 +32,12 @@ COLUMNS = (
 _KEYS = [key for key, _, _ in COLUMNS]
 
 
+@dataclass(frozen=True)
 class Lines:
     """The lines as they stand on their sheet."""
 
-    def __init__(self, sheet: str, count: int) -> None:
-        self.sheet, self.count = sheet, count
+    sheet: str
+    count: int
 
     def column(self, key: str) -> str:
         """The cells of a column, as a formula on another sheet writes them."""
@@ -48,7 +50,7 @@ class Lines:
         return f"SUM({self.column('yuan')})"
 
 
-def write_lines_sheet(sheet: Any, front: str, book: Book, styles: Styles) -> Lines:
+def write_lines_sheet(sheet: Any, front: str, book: Book, styles: Styles) -> None:
     """One row a line of funding.csv, in its order."""
     lang, rows, end = book.lang, list(_lines(book)), len(COLUMNS) - 1
     widths = [wide for _, _, wide in COLUMNS]
@@ -57,14 +59,17 @@ def write_lines_sheet(sheet: Any, front: str, book: Book, styles: Styles) -> Lin
     put_text(sheet, TITLE, 0, drawn("workbook.lines.title", lang), styles.kind("title"))
     sheet.set_row(TITLE, 24)
     sheet.write_url(BACK, 0, front, styles.kind("link"), drawn("workbook.back", lang))
-    lines, last = Lines(sheet.get_name(), len(rows)), FIRST + len(rows) - 1
+    last = FIRST + len(rows) - 1
     heads = [{"header": label(f"line.{key}", lang), "header_format": styles.kind("head")} for key in _KEYS]
     look = {"columns": heads, "name": "funding", "style": "Table Style Light 1"}
     sheet.add_table(HEAD, 0, last, end, look)
     sheet.set_row(HEAD, 20)
     for at, row in enumerate(rows, start=FIRST):
         for place, (value, (_, shape, _)) in enumerate(zip(row, COLUMNS, strict=True)):
-            put(sheet, at, place, value, shape, styles)
+            if isinstance(value, str):
+                put_text(sheet, at, place, value, styles.text(value, wrap=False))
+            else:
+                put(sheet, at, place, value, shape, styles)
     total = sum(payment.yuan for payment in book.payments)
     text = drawn("workbook.lines.sum", lang)
     put_text(sheet, SUM, end - 1, text, styles.kind("unit"))
@@ -77,7 +82,6 @@ def write_lines_sheet(sheet: Any, front: str, book: Book, styles: Styles) -> Lin
     sheet.ignore_errors({"number_stored_as_text": f"A1:{address(bottom, end)}"})
     sheet.print_area(0, 0, bottom, end)
     set_print(sheet, book, sum(widths), wide=True)
-    return lines
 
 
 def _lines(book: Book) -> Iterator[tuple[Value, ...]]:

@@ -14,14 +14,14 @@ _LONGEST = 255  # characters of a header or footer
 _LANDSCAPE = 96  # characters across from which a page is turned
 
 
-def set_print(sheet: Any, book: Book, across: float, *, wide: bool = False) -> None:
-    """`across`: the width of what is printed, in characters."""
+def set_print(sheet: Any, book: Book, across: float, *, wide: bool = False, high: int = 0) -> None:
+    """`across`: the width of what is printed, in characters; `high`: the most pages, 0 for as many as it takes."""
     sheet.set_paper(_A4)
     if wide or across > _LANDSCAPE:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, high)
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
     sheet.center_horizontally()
     sheet.set_header("&L&9" + _escaped(strip(title(book)), 120) + "&R&9&A")

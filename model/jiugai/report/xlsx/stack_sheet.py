@@ -16,7 +16,7 @@ from jiugai.report.xlsx.printing import set_print
 from jiugai.report.xlsx.style import Styles
 from jiugai.report.xlsx.table_sheet import BACK, TITLE, write_head, write_notes
 
-_WIDEST = 40.0  # of a column that tables share
+_WIDEST = 50.0  # of a column that tables share
 
 
 def write_stack_sheet(

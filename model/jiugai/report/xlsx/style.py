@@ -18,7 +18,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "big": {"bold": True, "font_size": 18},
     "basis": {"font_color": "#595959"},
     "link": {"font_color": "#12476B", "underline": 1},
-    "boxed_link": {**_BOX, "font_color": "#12476B", "underline": 1},
+    "boxed_link": {**_BOX, "font_color": "#12476B", "underline": 1, "indent": 1},
     "unit": {"align": "right", "font_color": "#595959"},
     "ask": {"font_size": 12, "text_wrap": True, "valign": "top"},
     "said": {"text_wrap": True, "valign": "top"},
@@ -50,7 +50,9 @@ class Styles:
         return self._format(_KINDS[name] | more)
 
     def number(self, number_format: str, role: str = "row") -> Any:
-        return self._format(_KINDS["cell"] | _ROLES[role] | {"num_format": number_format, "align": "right"})
+        """A number to the right; a date to the left, for words may stand in its place in other rows."""
+        place = {"align": "left", "indent": 1} if number_format == DATE else {"align": "right"}
+        return self._format(_KINDS["cell"] | _ROLES[role] | {"num_format": number_format} | place)
 
     def text(self, text: str, role: str = "row", *, right: bool = False, wrap: bool = True) -> Any:
         """A text cell. One that a spreadsheet would take for a formula, were it typed again, is quoted."""

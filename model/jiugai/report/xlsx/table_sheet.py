@@ -11,7 +11,7 @@ from jiugai.report.grid import Column, Grid
 from jiugai.report.ties.marks import strip
 from jiugai.report.wording import drawn
 from jiugai.report.xlsx.cells import MONEY, put, put_text
-from jiugai.report.xlsx.formulas import Place, formulas
+from jiugai.report.xlsx.formulas import Live, Place, formulas
 from jiugai.report.xlsx.measures import LINE, column_widths, height, lines, row_height
 from jiugai.report.xlsx.placed import Placed, address
 from jiugai.report.xlsx.printing import set_print
@@ -24,9 +24,9 @@ _SMALL = 12.0  # points a line of small print takes
 
 
 def write_table_sheet(
-    sheet: Any, grid: Grid, front: str, book: Book, styles: Styles, given: Mapping[Place, str] | None = None
+    sheet: Any, grid: Grid, front: str, book: Book, styles: Styles, given: Mapping[Place, Live] | None = None
 ) -> Placed:
-    """A sheet with one table. `front`: the link back to the contents; `given`: formulas of its own."""
+    """A sheet with one table. `front`: the link back to the contents; `given`: formulas that it has besides."""
     widths = column_widths(grid)
     put_text(sheet, TITLE, 0, grid.title, styles.kind("title"))
     sheet.set_row(TITLE, 24)
@@ -49,6 +49,11 @@ def write_table_sheet(
     sheet.print_area(0, 0, last, len(grid.columns) - 1)
     set_print(sheet, book, sum(widths), wide=grid.wide)
     return placed
+
+
+def first_row(grid: Grid) -> int:
+    """The row, from 0, in which the rows of a table begin on a sheet of its own."""
+    return HEAD + (2 if any(len(column.heading) > 1 for column in grid.columns) else 1)
 
 
 def write_head(
@@ -90,7 +95,7 @@ def _heading(column: Column) -> str:
 
 
 def write_rows(
-    sheet: Any, grid: Grid, first: int, book: Book, styles: Styles, given: Mapping[Place, str] | None = None
+    sheet: Any, grid: Grid, first: int, book: Book, styles: Styles, given: Mapping[Place, Live] | None = None
 ) -> Placed:
     live = formulas(grid, lambda row, place: address(first + row, place), book.first_year) | dict(given or {})
     end = len(grid.columns) - 1
@@ -103,7 +108,9 @@ def write_rows(
             put_text(sheet, first + at, 0, text, style)
             continue
         for place, (column, value) in enumerate(zip(grid.columns, row.values, strict=True)):
-            put(sheet, first + at, place, value, column.shape, styles, row.role, live.get((at, place), ""))
+            formula, exact = live.get((at, place), ("", value))
+            shape = "percent" if isinstance(value, str) and formula else column.shape
+            put(sheet, first + at, place, exact, shape, styles, row.role, formula)
     return Placed(grid, sheet.get_name(), first)
 
 
