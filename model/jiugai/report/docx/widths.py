@@ -60,9 +60,9 @@ def _need(column: Column, grid: Grid, place: int) -> _Need:
     ideal = max([ems(heading) / 2, ems(column.unit) + 0.6, *(ems(text) for text in texts)])
     words = max([ems(word) for word in _UNBROKEN.findall(heading + " " + column.unit)], default=0.0)
     least = max(words, ems(heading) / 4, min(2.0, ems(heading)))
-    if column.shape in (*NUMERIC, "text", "year"):
+    if column.shape in (*NUMERIC, "text", "date", "year"):
         unbroken = max((ems(text) for text in texts), default=0.0)
-        least = max(least, unbroken if column.shape != "text" else min(unbroken, 8.0))
+        least = max(least, min(unbroken, 8.0) if column.shape in ("text", "date") else unbroken)
     else:
         longest = max((ems(word) for text in texts for word in _UNBROKEN.findall(text)), default=0.0)
         most = _ANYWHERE.get(column.shape, 14) * 0.5

@@ -8,6 +8,7 @@ from typing import Any
 from jiugai.report.book import Book
 from jiugai.report.formats import show
 from jiugai.report.grid import Grid
+from jiugai.report.ties.marks import strip
 from jiugai.report.wording import drawn
 from jiugai.report.xlsx.cells import put, put_text
 from jiugai.report.xlsx.measures import column_widths, height
@@ -30,7 +31,7 @@ def write_stack_sheet(
     sheet.set_row(TITLE, 24)
     sheet.write_url(BACK, 0, front, styles.kind("link"), drawn("workbook.back", book.lang))
     row, end = 2, len(widths) - 1
-    for text in said:
+    for text in map(strip, said):
         sheet.merge_range(row, 0, row, end, "", styles.kind("said"))
         put_text(sheet, row, 0, text, styles.kind("said"))
         sheet.set_row(row, height([text], [sum(widths)]))
