@@ -51,8 +51,9 @@ SECTIONS = (
     ),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
     _section(
-        "appendix", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table T11", "table T15",
-        "table project_ledger", "table monthly", "table board", "table published", "table trail",
+        "appendix", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table T5", "table T8",
+        "table T11", "table T13", "table T14", "table T15", "table T16", "table project_ledger", "table monthly",
+        "table board", "table published", "table trail",
     ),
     _section(
         "recompute", "figure proof", "text recompute", "table objectives", "table assumptions", "table parameters",

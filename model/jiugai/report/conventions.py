@@ -20,3 +20,8 @@ def _conventions() -> dict[str, dict[str, Any]]:
 def shift(name: str) -> Fraction:
     """By how much a stress test shifts `revenue` and `cost` (shares) and `rate` (a rate)."""
     return Fraction(_conventions()["stress"][name])
+
+
+def weight(target: str) -> Fraction:
+    """The points of a target of T4 in the self-evaluation; all together make 100."""
+    return Fraction(_conventions()["weights"][target])

@@ -13,6 +13,8 @@ SUMMED = ("wan", "int", "area")
 #: formats set to the right; of the others `date` is a day (or what stands for one), the rest are words
 NUMERIC = ("wan", "stock", "int", "area", "percent", "number", "value")
 DASH = "–"
+#: units with a word for one of them
+_COUNTED = ("community", "household", "building")
 
 Value = str | int | Fraction | None
 
@@ -84,10 +86,17 @@ def amount_text(value: Fraction | int, unit: str, lang: str) -> str:
 
     >>> amount_text(12_345_600, "yuan", "zh"), amount_text(1200, "household", "zh"), amount_text(1, "community", "zh")
     ('1,234.56', '1,200 户', '1 个小区')
+    >>> amount_text(1, "community", "en"), amount_text(2, "community", "en")
+    ('1 community', '2 communities')
     """
     if unit == "yuan":
         return wan_text(round_half_up(value))
-    return f"{area_text(Fraction(value))} {label(f'unit.{unit}', lang)}"
+    return f"{area_text(Fraction(value))} {unit_word(value, unit, lang)}"
+
+
+def unit_word(value: Fraction | int, unit: str, lang: str) -> str:
+    """The word of a unit beside a number: 1 household, 2 households."""
+    return label(f"one.{unit}" if value == 1 and unit in _COUNTED else f"unit.{unit}", lang)
 
 
 def exact(value: Value, shape: str) -> Fraction | None:

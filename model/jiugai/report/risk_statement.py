@@ -25,7 +25,7 @@ def risk_statement(book: Book) -> Iterator[str]:
             yield say(key, book.lang, list=_by_year(money, book))
     yield from _stress(book)
     if book.manifest["unverified"]:
-        yield say("risk.unverified", book.lang, count=len(book.manifest["unverified"]))
+        yield say("risk.unverified", book.lang, count=len({row["parameter"] for row in book.manifest["unverified"]}))
 
 
 def _arrival(book: Book) -> Iterator[str]:

@@ -13,18 +13,22 @@ from jiugai.inputs.channels import PUBLIC_KINDS
 from jiugai.labels import label
 from jiugai.money import round_half_up
 from jiugai.report.book import Book, households
-from jiugai.report.formats import amount_text, share_text
+from jiugai.report.formats import amount_text, share_text, unit_word
 
 
 @dataclass(frozen=True)
 class Target:
-    """One line: level, kind and name (words `target.…`), value (`""`: to fill in), files it comes from."""
+    """One line: level, kind and name (words `target.…`), value (`""`: to fill in), files it comes from.
+
+    `amount`: the value as a number, where something can be held against it.
+    """
 
     level: str
     kind: str
     name: str
     value: str
     files: str = ""
+    amount: int | Fraction | None = None
 
 
 def targets(book: Book) -> list[Target]:
@@ -44,16 +48,17 @@ def _output(book: Book) -> Iterator[Target]:
     buildings = sum(site.buildings for site in chosen)
     starts = sum(site.decision == "new" and site.start_year == book.first_year for site in chosen)
     last = max(site.end_year or book.first_year for site in chosen)
+    cost, served = sum(site.cost for site in chosen), households(chosen)
     unit_cost = rate_text(sum(site.total for site in chosen), area, "m2", book)
-    yield Target("output", "quantity", "communities", count(len(chosen), "community"), "selection.csv")
-    yield Target("output", "quantity", "households", count(households(chosen), "household"), "selection.csv")
-    yield Target("output", "quantity", "buildings", count(buildings, "building"), "communities.csv")
-    yield Target("output", "quantity", "area", count(area, "m2"), "communities.csv")
+    yield Target("output", "quantity", "communities", count(len(chosen), "community"), "selection.csv", len(chosen))
+    yield Target("output", "quantity", "households", count(served, "household"), "selection.csv", served)
+    yield Target("output", "quantity", "buildings", count(buildings, "building"), "communities.csv", buildings)
+    yield Target("output", "quantity", "area", count(area, "m2"), "communities.csv", area)
     yield Target("output", "quality", "accepted", "")
-    yield Target("output", "time", "starts", count(starts, "community"), "selection.csv")
-    yield Target("output", "time", "finished", str(last), "spending.csv")
+    yield Target("output", "time", "starts", count(starts, "community"), "selection.csv", starts)
+    yield Target("output", "time", "finished", str(last), "spending.csv", last)
     yield Target("output", "time", "paid", "")
-    yield Target("output", "cost", "cost", money_text(sum(site.cost for site in chosen), book), "selection.csv")
+    yield Target("output", "cost", "cost", money_text(cost, book), "selection.csv", cost)
     yield Target("output", "cost", "unit_area", unit_cost, "selection.csv, communities.csv")
 
 
@@ -64,9 +69,12 @@ def _benefit(book: Book) -> Iterator[Target]:
     insulated = sum("insulation" in site.trades for site in book.chosen)
     agreed = sum(bool(book.communities[site.id]["upkeep_agreed"]) for site in book.chosen)
     upkeep = (amount_text(agreed, "community", lang), "communities.csv") if agreed else ("", "")
-    yield Target("benefit", "social", "hazard", amount_text(households(hazards), "household", lang), "works.csv")
-    yield Target("benefit", "economic", "other_money", share_text(other, book.total), "funding.csv")
-    yield Target("benefit", "ecological", "insulated", amount_text(insulated, "community", lang), "spending.csv")
+    cured, share = households(hazards), Fraction(other, book.total) if book.total else None
+    told = share_text(other, book.total)
+    ecological = amount_text(insulated, "community", lang)
+    yield Target("benefit", "social", "hazard", amount_text(cured, "household", lang), "works.csv", cured)
+    yield Target("benefit", "economic", "other_money", told, "funding.csv", share)
+    yield Target("benefit", "ecological", "insulated", ecological, "spending.csv", insulated)
     yield Target("benefit", "lasting", "upkeep", *upkeep)
 
 
@@ -79,4 +87,4 @@ def rate_text(yuan: int, quantity: int | Fraction, unit: str, book: Book) -> str
     if not quantity:
         return ""
     rate = round_half_up(Fraction(yuan) / Fraction(quantity))
-    return f"{rate:,} {label('unit.yuan', book.lang)}/{label(f'unit.{unit}', book.lang)}"
+    return f"{rate:,} {label('unit.yuan', book.lang)}/{unit_word(1, unit, book.lang)}"

@@ -11,9 +11,9 @@ from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts import decisions
 from jiugai.report.facts.conditions import RULES, lacking, unstated
-from jiugai.report.formats import amount_text
-from jiugai.report.front_page.names import named
 from jiugai.report.front_page.notes import told_here
+from jiugai.report.indicator_words import broken_words
+from jiugai.report.naming import named
 from jiugai.report.statements import assumptions_sentence
 from jiugai.report.wording import say
 
@@ -59,13 +59,7 @@ def mind(book: Book) -> Iterator[str]:
         )
         yield say("mind.carried", lang, amounts=amounts)
     yield from _before_the_start(book)
-    for (indicator, unit), years in sorted(decisions.broken_indicators(book).items()):
-        how = "mind.indicator_year" if unit == "yuan" else "mind.count_year"
-        amounts = say("list.comma", lang).join(
-            say(how, lang, year=year, yuan=amount_text(years[year], unit, lang)) for year in sorted(years)
-        )
-        if unit != "yuan" or sum(years.values()) >= _WORTH_SAYING:
-            yield say(f"mind.{indicator}", lang, amounts=amounts)
+    yield from (sentence for _, sentence in broken_words(book))
     yield from (note[lang] for note in told_here(book) if note["about"] != "nothing")
     assumed = assumptions_sentence(book)
     if assumed:

@@ -15,8 +15,9 @@ from jiugai.report.facts.fiscal import capacity, over_limit
 from jiugai.report.facts.left_out import applied, left_out, left_out_counts
 from jiugai.report.facts.routes import added, built, choices, latest_start, running_at_last
 from jiugai.report.formats import share_text
-from jiugai.report.front_page.names import named, reasoned
+from jiugai.report.front_page.names import reasoned
 from jiugai.report.front_page.notes import told_here
+from jiugai.report.naming import named
 from jiugai.report.tables.left_out import reason_text
 from jiugai.report.wording import say
 

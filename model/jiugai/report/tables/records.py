@@ -5,7 +5,8 @@
 `field NAME`    a field or property of the record, or one of the words of its table
 `… year=Y`      the same in a year, where the table knows it by year; `each`: a column for every plan year
 `fill`          to be filled in (待填): the form asks for it, and no plan knows it
-`fill NAME`     the same where the record has NAME, blank where it has not
+`stage NAME`    a field of the record; to be filled in where it has none
+`fill NAME`     to be filled in where the record has NAME, blank where it has not
 ==============  ===========================================================================================
 """
 
@@ -18,8 +19,12 @@ from typing import Any
 from jiugai.labels import label
 from jiugai.report.book import Book
 from jiugai.report.facts.accounts import FundAccount
+from jiugai.report.facts.appraisal import Ground
 from jiugai.report.facts.assets import Assets
 from jiugai.report.facts.balance import CashYear
+from jiugai.report.facts.contracts import Contract
+from jiugai.report.facts.evaluation import Result
+from jiugai.report.facts.findings import Finding
 from jiugai.report.facts.pledged import LOAN, SPECIAL, Draw, Pledged, left_to_county
 from jiugai.report.facts.stress import Stressed, stressed
 from jiugai.report.formats import Value, cover_text
@@ -50,6 +55,8 @@ def records(
         name, _, year = name.partition(" year=")
         if text == "number":
             return lambda number, _: number
+        if verb == "stage" and name in names:
+            return lambda _, it: say("fill_in", book.lang) if getattr(it, name) is None else getattr(it, name)
         if text == "fill":
             return lambda _, __: say("fill_in", book.lang)
         if verb == "fill" and name in names:
@@ -79,6 +86,34 @@ account_source = records(
 )
 asset_source = records(
     Assets, words={"lifts": lambda it, book: it.lifts or (say("fill_in", book.lang) if it.has_lifts else None)}
+)
+
+
+def _vouchers(contract: Contract, book: Book) -> Value:
+    return say("list.comma", book.lang).join(contract.vouchers) or say("fill_in", book.lang)
+
+
+contract_source = records(Contract, words={"vouchers": _vouchers})
+finding_source = records(Finding)
+ground_source = records(Ground, words={"name": lambda it, book: say(f"appraisal.{it.name}", book.lang)})
+
+
+def _why(result: Result, book: Book) -> Value:
+    if result.why == "running":
+        return say("why.running", book.lang, year=book.years[-1])
+    return say("fill_in", book.lang) if result.why else None
+
+
+result_source = records(
+    Result,
+    words={
+        "level": lambda it, book: say(f"target.level.{it.target.level}", book.lang),
+        "kind": lambda it, book: say(f"target.kind.{it.target.kind}", book.lang),
+        "name": lambda it, book: say(f"target.name.{it.target.name}", book.lang),
+        "target": lambda it, book: it.target.value or say("fill_in", book.lang),
+        "done": lambda it, book: it.done or say("fill_in", book.lang),
+        "why": _why,
+    },
 )
 
 

@@ -11,17 +11,31 @@ from typing import Any
 
 from jiugai.report.book import Book, Site
 from jiugai.report.facts.accounts import fund_accounts
+from jiugai.report.facts.appraisal import appraisal
 from jiugai.report.facts.assets import assets
 from jiugai.report.facts.balance import bond_projects, cash_years
+from jiugai.report.facts.contracts import contracts, settlements
 from jiugai.report.facts.debts import debt_years
+from jiugai.report.facts.evaluation import results
+from jiugai.report.facts.findings import findings
 from jiugai.report.facts.fiscal import fiscal_years
 from jiugai.report.facts.stress import stressed
 from jiugai.report.facts.targets import targets
 from jiugai.report.tables.layout import Vocabulary
-from jiugai.report.tables.notes import cash_note, debt_notes
-from jiugai.report.tables.records import account_source, asset_source, bond_source, cash_source
+from jiugai.report.tables.notes import cash_note, debt_notes, score_note
+from jiugai.report.tables.records import (
+    account_source,
+    asset_source,
+    bond_source,
+    cash_source,
+    contract_source,
+    finding_source,
+    ground_source,
+    result_source,
+)
 from jiugai.report.tables.stress import shifts_note
 from jiugai.report.tables.vocabulary import site_source, target_source, year_source
+from jiugai.report.wording import say
 
 
 def _silent(_: Book) -> Iterator[str]:
@@ -75,6 +89,7 @@ def _chosen(book: Book) -> Sequence[Site]:
     return book.chosen
 
 
+_CONTRACTS = "works.csv, commitments.csv, ledger.csv"
 _ACCOUNTS = "funds.csv, accounts.csv, funding.csv, ledger.csv, commitments.csv"
 
 OFFICIAL = {
@@ -82,14 +97,33 @@ OFFICIAL = {
     "T2": Official(_chosen, site_source, "selection.csv, funding.csv, funds.csv"),
     "T3": Official(_chosen, site_source, "selection.csv, spending.csv, funding.csv", phases=True),
     "T4": Official(targets, target_source, "selection.csv, spending.csv, funding.csv, works.csv", landscape=False),
+    "T5": Official(
+        results,
+        result_source,
+        "ledger.csv, selection.csv, communities.csv",
+        landscape=False,
+        told=score_note,
+    ),
     "T6": Official(bond_projects, bond_source, "debt.csv, funds.csv, funding.csv, works.csv", split=True),
     "T7": Official(
         bond_projects, cash_source, "debt.csv, funding.csv, works.csv, funds.csv", landscape=True, sheets=_cash_flows
+    ),
+    "T8": Official(
+        appraisal,
+        ground_source,
+        "selection.csv, funding.csv, fiscal.csv, audit.json, works.csv",
+        landscape=False,
+        heads=lambda it, book: say(f"appraisal.head.{it.head}", book.lang),
     ),
     "T9": Official(fiscal_years, year_source, "fiscal.csv, debt.csv, funding.csv", split=True, landscape=False),
     "T10": Official(
         debt_years, year_source, "debt_limits.csv, debts.csv, debt.csv", split=True, landscape=False, told=debt_notes
     ),
     "T11": Official(fund_accounts, account_source, _ACCOUNTS),
+    "T13": Official(settlements, contract_source, _CONTRACTS),
+    "T14": Official(contracts, contract_source, _CONTRACTS),
     "T15": Official(assets, asset_source, "selection.csv, spending.csv, works.csv, ledger.csv"),
+    "T16": Official(
+        findings, finding_source, "indicators.csv, due.csv, communities.csv, ledger.csv, audit.json", landscape=False
+    ),
 }
