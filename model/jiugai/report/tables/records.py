@@ -31,7 +31,7 @@ from jiugai.report.formats import Value, cover_text
 from jiugai.report.tables.debts import rate_text
 from jiugai.report.tables.layout import Provider, Vocabulary
 from jiugai.report.tables.stress import stress_case
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 #: a record in words
 Worded = Callable[[Any, Book], Value]
@@ -100,7 +100,7 @@ ground_source = records(Ground, words={"name": lambda it, book: say(f"appraisal.
 
 def _why(result: Result, book: Book) -> Value:
     if result.why == "running":
-        return say("why.running", book.lang, year=book.years[-1])
+        return drawn("why.running", book.lang, year=book.years[-1])
     return say("fill_in", book.lang) if result.why else None
 
 

@@ -35,7 +35,7 @@ from jiugai.report.tables.records import (
 )
 from jiugai.report.tables.stress import shifts_note
 from jiugai.report.tables.vocabulary import site_source, target_source, year_source
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn
 
 
 def _silent(_: Book) -> Iterator[str]:
@@ -113,7 +113,7 @@ OFFICIAL = {
         ground_source,
         "selection.csv, funding.csv, fiscal.csv, audit.json, works.csv",
         landscape=False,
-        heads=lambda it, book: say(f"appraisal.head.{it.head}", book.lang),
+        heads=lambda it, book: drawn(f"appraisal.head.{it.head}", book.lang),
     ),
     "T9": Official(fiscal_years, year_source, "fiscal.csv, debt.csv, funding.csv", split=True, landscape=False),
     "T10": Official(
