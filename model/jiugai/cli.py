@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -118,11 +118,24 @@ _HTML_NEEDS = ("nbclient", "nbconvert", "ipykernel", "pylopdf_fonts_zh_cn")
 
 def _renderer() -> Callable[[Path, Study], None] | None:
     """Writes report.html into a plan folder, where the report extra is installed."""
-    if any(find_spec(module) is None for module in _HTML_NEEDS):
+    if not _has(*_HTML_NEEDS):
         return None
     from jiugai.report import render_html
 
     return render_html
+
+
+def _options_renderer() -> Callable[[Path, Sequence[Path], str], None] | None:
+    """Writes compare.html into the folder of a comparison, likewise."""
+    if not _has(*_HTML_NEEDS):
+        return None
+    from jiugai.report import render_options
+
+    return render_options
+
+
+def _has(*modules: str) -> bool:
+    return all(find_spec(module) is not None for module in modules)
 
 
 @app.command(cls=Command)
@@ -156,7 +169,7 @@ def compare(
         from jiugai.analysis.compare.command import compare_command
 
         effort = {"gap": gap, "nodes": nodes}
-        typer.echo(compare_command(scenarios, out, solver, effort, jobs, lang, _say, None))
+        typer.echo(compare_command(scenarios, out, solver, effort, jobs, lang, _say, _options_renderer()))
 
 
 @app.command(cls=Command)
@@ -178,14 +191,18 @@ def report(
 
 
 def _renderers() -> dict[str, Callable[[Path, Study], None]] | None:
-    """Name of a report's file → who writes it into a plan folder; None without the report extra."""
-    if any(find_spec(module) is None for module in (*_HTML_NEEDS, "docx", "xlsxwriter")):
+    """Name of a report's file → who writes it, with the comparison beside the plan; None without the report extra."""
+    if not _has(*_HTML_NEEDS, "docx", "xlsxwriter"):
         return None
-    from jiugai.report import render_html
+    from jiugai.report import comparison_beside, render_html
     from jiugai.report.docx import render_docx
     from jiugai.report.xlsx import render_xlsx
 
-    return {"report.html": render_html, "report.docx": render_docx, "plan.xlsx": render_xlsx}
+    def compared(render: Callable[[Path, Study, Path | None], None]) -> Callable[[Path, Study], None]:
+        return lambda folder, study: render(folder, study, comparison_beside(folder, study))
+
+    renders = {"report.html": render_html, "report.docx": render_docx, "plan.xlsx": render_xlsx}
+    return {name: compared(render) for name, render in renders.items()}
 
 
 @app.command(cls=Command)

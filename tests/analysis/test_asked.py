@@ -9,7 +9,7 @@ import pytest
 from analysis.small import YEARS, tables
 from jiugai.analysis.compare.asked import read_asked
 from jiugai.analysis.compare.make import compare
-from jiugai.analysis.compare.proof import measures
+from jiugai.analysis.compare.proof import alike_measures
 from jiugai.errors import DataError, JiugaiError, OutputError, ScenarioError
 from support.case import write_case, write_scenario
 from support.command import unchanged
@@ -89,8 +89,10 @@ def test_places_are_checked_before_anything_is_solved(scenarios: dict[str, Path]
 
 
 def test_what_an_objective_is_measured_by(scenarios: dict[str, Path]) -> None:
-    base, rich = (measures(one.study) for one in read_asked([scenarios["base"], scenarios["rich"]], {}))
-    assert {name for name in base if base[name] != rich[name]} == {"score"}
+    asked = read_asked([scenarios["base"], scenarios["rich"]], {})
+    base, rich = alike_measures([one.study for one in asked])
+    assert set(base.values()) == {1}
+    assert {name: number for name, number in rich.items() if number != 1} == {"score": 2}
 
 
 def test_a_case_that_cannot_be_read(tmp_path: Path) -> None:

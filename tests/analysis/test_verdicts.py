@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -24,12 +25,8 @@ def stage(objective: str, value: str, bound: str | None = None, proven: bool | N
 
 def verdict(one: Sequence[ObjectiveRow], other: Sequence[ObjectiveRow], **measured: int) -> tuple[str, str, str]:
     """(verdict, objective, better) of `one` and `other`; `measured`: objectives that `other` measures otherwise."""
-    alike = dict.fromkeys(SENSES, (0,))
-    (row,) = pair_rows(
-        {"one": one, "other": other},
-        {"one": alike, "other": alike | {name: (value,) for name, value in measured.items()}},
-        lambda *_: False,
-    )
+    theirs = [replace(row, measure=measured.get(row.objective, 1)) for row in other]
+    (row,) = pair_rows({"one": one, "other": theirs}, lambda *_: False)
     return row.verdict, row.objective, row.better
 
 
@@ -97,6 +94,6 @@ def test_only_what_is_common_is_compared() -> None:
     assert verdict(more, other_order) == ("apart", "households", "")
     assert verdict(more, more[:2]) == ("apart", "money", "")
     assert verdict(more[:1], more) == ("apart", "households", "")
-    assert verdict(more, more, money=1) == ("apart", "money", "")
+    assert verdict(more, more, money=2) == ("apart", "money", "")
     # decided before they part
-    assert verdict([stage("lapse", "1"), *more[1:]], more, money=1) == ("differ", "lapse", "other")
+    assert verdict([stage("lapse", "1"), *more[1:]], more, money=2) == ("differ", "lapse", "other")

@@ -82,7 +82,7 @@ def sentences(name: str, thin: Thin) -> str:
 
 def test_no_money(thin: Thin) -> None:
     text = sentences("no_money", thin)
-    assert "2021年没有可以安排的小区，本方案不提请安排资金，原因见第6节。" in text
+    assert "2021年没有可以安排的小区，本方案不提请安排资金，原因见第7节。" in text
     assert "没有安排资金，不绘资金来源与流向各图。" in text
     assert "没有纳入小区，不列表 T1、T2、T3。" in text
     assert "未纳入1个、100户：符合条件而资金未及1个、100户。" in text

@@ -4,8 +4,21 @@ Reads contract files, never the model. A notebook calls `open_report` and then o
 which section, and every number of a section, table or figure, is in `contents`.
 """
 
-from jiugai.report.book import Book, open_report
-from jiugai.report.html import render_html
-from jiugai.report.parts import figure, heading, page_one, statement, table
+from jiugai.report.book import Book, comparison_beside, open_options, open_report
+from jiugai.report.html import render_html, render_options
+from jiugai.report.parts import figure, heading, opening, page_one, statement, table
 
-__all__ = ["Book", "figure", "heading", "open_report", "page_one", "render_html", "statement", "table"]
+__all__ = [
+    "Book",
+    "comparison_beside",
+    "figure",
+    "heading",
+    "open_options",
+    "open_report",
+    "opening",
+    "page_one",
+    "render_html",
+    "render_options",
+    "statement",
+    "table",
+]

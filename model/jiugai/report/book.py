@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jiugai.analysis.compare import Comparison, compared, comparison_of, open_comparison
+from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.case import NOT_GIVEN
+from jiugai.inputs.study import Study
 from jiugai.report.formats import DASH
 from jiugai.run import OpenPlan, open_plan, read_study
 
@@ -82,10 +85,15 @@ class Site:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """A finished plan, ready to be shown in one language."""
+    """A finished plan, ready to be shown in one language, with the comparison it was part of where there is one.
+
+    `document`: what is shown of it, `contents.DOCUMENTS`.
+    """
 
     open: OpenPlan
     lang: str
+    comparison: Comparison | None = None
+    document: str = "plan"
 
     @property
     def study(self) -> Any:
@@ -259,9 +267,37 @@ class Book:
         return sum(payment.yuan for payment in self.payments if where(payment))
 
 
-def open_report(folder: str | Path, scenario: str | Path, lang: str = "zh") -> Book:
-    """The plan in `folder`, made from `scenario`. Raises `DataError` where they do not belong together."""
-    return Book(open_plan(Path(folder), read_study(Path(scenario))), lang)
+def open_report(
+    folder: str | Path, scenario: str | Path, lang: str = "zh", comparison: str | Path | None = None
+) -> Book:
+    """The plan in `folder`, made from `scenario`; `comparison`: the folder of one that the plan is part of.
+
+    Raises `DataError` where they do not belong together.
+    """
+    opened = open_plan(Path(folder), read_study(Path(scenario)))
+    if not comparison:
+        return Book(opened, lang)
+    found = open_comparison(Path(comparison))
+    if not found.holds(opened):
+        zh, en = "其中没有这个方案：请重新比选", "does not hold this plan: compare again"
+        raise DataError(Problem(Locator(str(comparison)), zh, en))
+    return Book(opened, lang, found)
+
+
+def comparison_beside(folder: Path, study: Study) -> Path | None:
+    """The folder of the comparison that `jiugai compare` has left beside a plan folder, with this plan as base; None
+    where there is none, or where it is of another plan."""
+    found = comparison_of(open_plan(folder, study))
+    return None if found is None else found.folder
+
+
+def open_options(scenarios: Sequence[str | Path], folder: str | Path, lang: str = "zh") -> Book:
+    """The comparison of these scenarios in `folder`, made where it is not there or no longer true, as a book of the
+    first of them that has a plan. Raises a `JiugaiError`."""
+    paths = {Path(path).stem: Path(path) for path in scenarios}
+    found = compared(list(paths.values()), Path(folder))
+    name = found.planned[0]
+    return Book(open_plan(found.plan_folder(name), read_study(paths[name])), lang, found, "options")
 
 
 def households(sites: Iterable[Site]) -> int:

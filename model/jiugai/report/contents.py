@@ -49,6 +49,10 @@ SECTIONS = (
     _section(
         "risk", "figure arrival", "text risk", "table arrival", "table dependent", "table due", "table stress",
     ),
+    _section(
+        "options", "figure trade", "text options", "table T12", "table option_failed",
+        "table option_trade", "table option_moves",
+    ),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
     _section(
         "appendix", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table T5", "table T8",
@@ -62,12 +66,25 @@ SECTIONS = (
 )  # fmt: skip
 
 
+#: the comparison of scenarios (compare.html)
+OPTIONS = (
+    _section(
+        "options", "figure trade", "text options", "table T12", "table option_failed", "table option_trade",
+        "table option_changes", "table option_moves",
+    ),
+    _section("differences", "table option_sites", "table option_totals"),
+    _section("proof", "table option_pairs", "table option_objectives", "table option_plans", "table versions"),
+)  # fmt: skip
+
+DOCUMENTS = {"plan": SECTIONS, "options": OPTIONS}
+
+
 @lru_cache(maxsize=16)
 def numbers(book: Book) -> dict[str, str]:
     """`section.x`, `table.x`, `figure.x` → number. Figures count through the report, tables within their section."""
     found: dict[str, str] = {}
     figures = 0
-    for place, section in enumerate(SECTIONS, start=1):
+    for place, section in enumerate(DOCUMENTS[book.document], start=1):
         found[f"section.{section.name}"] = str(place)
         tables = 0
         for kind, name in section.parts:
@@ -100,7 +117,7 @@ def anchor(section: str, book: Book) -> str:
 
 def outline(book: Book) -> Iterator[tuple[str, str, str]]:
     """(anchor, number, title) of every section."""
-    for section in SECTIONS:
+    for section in DOCUMENTS[book.document]:
         title = say(f"section.{section.name}", book.lang)
         yield anchor(section.name, book), number("section", section.name, book), title
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from jiugai.report import contents, front_page
-from jiugai.report.blocks import Block, Heading, Picture, Points, Remark
+from jiugai.report.blocks import Block, Heading, Picture, Points, Remark, Title
 from jiugai.report.book import Book
 from jiugai.report.figures import CHARTS
 from jiugai.report.grid import Grid
 from jiugai.report.statements import STATEMENTS
 from jiugai.report.tables import TABLES
+from jiugai.report.tables.plain import basis_line
 from jiugai.report.ties.marks import strip
 from jiugai.report.wording import drawn, keys, say
 
@@ -29,6 +30,17 @@ def whole(book: Book) -> Iterator[Block]:
 def page_one(book: Book) -> Iterator[Block]:
     """The recommendation on one page."""
     return front_page.blocks(book, partial(contents.resolve, book=book))
+
+
+def opening(book: Book) -> Iterator[Block]:
+    """The head of a comparison: title, basis, and which scenario is the base."""
+    found = book.comparison
+    if found is None:
+        raise KeyError("no comparison")
+    yield Title("", front_page.title(book))
+    yield Remark(basis_line(book), "basis")
+    base = found.title(found.base, book.lang)
+    yield Remark(say("options.base", book.lang, base=base, count=len(found.names)), "")
 
 
 def heading(section: str, book: Book) -> Heading:

@@ -14,6 +14,11 @@ def page_one(book: Book) -> Html:
     return Html(f'<section class="page-one" id="{place}">{inside}</section>')
 
 
+def opening(book: Book) -> Html:
+    """The head of a comparison: title, basis and questions."""
+    return blocks_html(document.opening(book))
+
+
 def heading(section: str, book: Book) -> Html:
     """The numbered heading of a section of `contents.SECTIONS`."""
     return blocks_html([document.heading(section, book)])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from jiugai.analysis.compare.summary import worth_telling
 from jiugai.labels import label
 from jiugai.money import wan_text
 from jiugai.report.book import Book
 from jiugai.report.facts.assumptions import assumptions
 from jiugai.report.facts.fiscal import UNTESTED, capacity
+from jiugai.report.facts.options import verdict_text
 from jiugai.report.risk_statement import risk_statement
 from jiugai.report.wording import say
 
@@ -54,8 +56,22 @@ def assumptions_sentence(book: Book) -> str:
     return say("assumptions.count", book.lang, count=len(found), cells=f"{sum(item.cells for item in found):,}")
 
 
+def options_statement(book: Book) -> Iterator[str]:
+    """Which plans of the comparison differ provably; without one, how to make it."""
+    found, lang = book.comparison, book.lang
+    if found is None:
+        yield say("options.none", lang, scenario=book.manifest["scenario"])
+        return
+    if not found.tables.pairs:
+        yield say("options.one_plan", lang)
+        return
+    yield say("options", lang, base=found.title(found.base, lang))
+    yield from (verdict_text(pair, found, lang) for pair in worth_telling(found))
+
+
 STATEMENTS: dict[str, Callable[[Book], Iterator[str]]] = {
     "capacity": capacity_statement,
     "risk": risk_statement,
     "recompute": recompute_statement,
+    "options": options_statement,
 }

@@ -2,5 +2,7 @@
 
 from jiugai.analysis.compare.comparison import Comparison, comparison_of, open_comparison
 from jiugai.analysis.compare.make import compare
+from jiugai.analysis.compare.standing import compared
+from jiugai.analysis.compare.trade import Trade, trade
 
-__all__ = ["Comparison", "compare", "comparison_of", "open_comparison"]
+__all__ = ["Comparison", "Trade", "compare", "compared", "comparison_of", "open_comparison", "trade"]

@@ -90,7 +90,8 @@ def _ratio(part: int, whole: int) -> Decimal:
     return (Decimal(part) / Decimal(whole)).quantize(_SIX_PLACES)
 
 
-def objective_rows(name: str, manifest: Mapping[str, Any]) -> list[ObjectiveRow]:
+def objective_rows(name: str, manifest: Mapping[str, Any], measured: Mapping[str, int]) -> list[ObjectiveRow]:
+    """The objectives of a plan; `measured`: objective → the number of the first scenario that measures it alike."""
     return [
         ObjectiveRow(
             scenario=name,
@@ -104,6 +105,7 @@ def objective_rows(name: str, manifest: Mapping[str, Any]) -> list[ObjectiveRow]
             proven=row["proven"],
             final=Decimal(str(row["final"])),
             tolerance=Decimal(str(row["tolerance"])),
+            measure=measured[row["name"]],
         )
         for stage, row in enumerate(manifest["objectives"], start=1)
     ]

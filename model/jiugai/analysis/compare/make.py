@@ -24,21 +24,19 @@ from jiugai.analysis.compare.comparison import (
 )
 from jiugai.analysis.compare.differences import alike, difference_rows, payment_rows, total_rows
 from jiugai.analysis.compare.facts import objective_rows, scenario_row
-from jiugai.analysis.compare.proof import measures, pair_rows
+from jiugai.analysis.compare.proof import alike_measures, pair_rows
 from jiugai.analysis.compare.rows import INFEASIBLE, NOT_FOUND, ScenarioRow
 from jiugai.errors import AuditError, InfeasibleError, OutputError, Problem, SolverError
+from jiugai.inputs.study import Study
 from jiugai.run import OpenPlan, open_plan, provenance
 from jiugai.run.contract import fingerprint, json_bytes
 from jiugai.run.pipeline import effort_of
-from jiugai.run.places import cannot_write
 from jiugai.run.publish import TIMING, FolderWriter, check_output
-from jiugai.run.rendering import interruptible
+from jiugai.run.rendering import Render, add_reports
 from jiugai.run.reuse import standing
 from jiugai.run.workers import Failure, Task, make_plans
 
 Progress = Callable[[str], None]
-#: writes compare.html into the folder given
-Render = Callable[[Path], None]
 
 #: exit codes that are findings of a comparison, no failure of it
 _FINDINGS = {InfeasibleError.exit_code: INFEASIBLE, SolverError.exit_code: NOT_FOUND}
@@ -84,14 +82,7 @@ def compare(
         manifest = _manifest(options, solver)
         writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         if render is not None:
-            try:
-                interruptible(render, writer.staging)
-            except OSError as failure:
-                unreported = cannot_write(folder / REPORT, failure)
-            except Exception as failure:  # noqa: BLE001  raised below: the comparison is good, and published first
-                unreported = failure
-            if unreported is not None:
-                writer.discard(REPORT)
+            unreported = add_reports(writer, {REPORT: render})  # raised below: the comparison is good, and published
             writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         timing = {"seconds": seconds, "reused": {option.asked.name: option.reused for option in options}}
         writer.add(TIMING, json_bytes(timing))
@@ -162,15 +153,16 @@ def _tables(options: Sequence[Option]) -> Tables:
     base = options[0]
     with_plan = [(option.asked, option.opened) for option in options if option.opened is not None]
     plans = {one.name: opened for one, opened in with_plan}
-    objectives = {one.name: objective_rows(one.name, opened.manifest) for one, opened in with_plan}
-    measured = {one.name: measures(one.study) for one, _ in with_plan}
+    measured = alike_measures([option.asked.study for option in options])
+    numbers = {option.asked.name: found for option, found in zip(options, measured, strict=True)}
+    objectives = {one.name: objective_rows(one.name, opened.manifest, numbers[one.name]) for one, opened in with_plan}
     against = [
         (one.name, base.opened, opened) for one, opened in with_plan if base.opened and opened is not base.opened
     ]
     return Tables(
         scenarios=tuple(_row(option) for option in options),
         objectives=tuple(row for rows in objectives.values() for row in rows),
-        pairs=tuple(pair_rows(objectives, measured, lambda one, other: alike(plans[one], plans[other]))),
+        pairs=tuple(pair_rows(objectives, lambda one, other: alike(plans[one], plans[other]))),
         changes=tuple(
             row for option in options for row in change_rows(option.asked.name, option.asked.study, base.asked.study)
         ),
@@ -210,9 +202,14 @@ def _entry(option: Option) -> dict[str, Any]:
         "case": {"title": study.case.title, "place": list(study.case.place), "basis": study.case.basis},
         "folder": option.asked.name,
         "plan": fingerprint(option.opened.manifest) if option.opened else "",
-        "inputs": provenance.sha256_of(json_bytes(provenance.input_hashes(study))),
+        "inputs": inputs_hash(study),
         "problems": [{"zh": _told(problem, "zh"), "en": _told(problem, "en")} for problem in problems],
     }
+
+
+def inputs_hash(study: Study) -> str:
+    """One hash of all input files."""
+    return provenance.sha256_of(json_bytes(provenance.input_hashes(study)))
 
 
 def _told(problem: Problem, lang: str) -> str:

@@ -32,6 +32,18 @@ _SAME = Decimal("0.0002")
 Measure = tuple[Hashable, ...]
 
 
+def alike_measures(studies: Sequence[Study]) -> list[dict[str, int]]:
+    """Of every study: objective → the number of the first study, from 1, that measures it alike."""
+    measured = [measures(study) for study in studies]
+    return [
+        {
+            name: next(at for at, other in enumerate(measured, start=1) if other.get(name) == measure)
+            for name, measure in mine.items()
+        }
+        for mine in measured
+    ]
+
+
 def measures(study: Study) -> dict[str, Measure]:
     """Objective → what its numbers hang on beside the facts of the case; alike where these are the same."""
     asked = study.scenario
@@ -50,25 +62,16 @@ def measures(study: Study) -> dict[str, Measure]:
 
 def pair_rows(
     objectives: Mapping[str, Sequence[ObjectiveRow]],
-    measured: Mapping[str, Mapping[str, Measure]],
     same: Callable[[str, str], bool],
 ) -> list[PairRow]:
     """The verdict on every two scenarios that have a plan, in the order given; `same`: have they one plan?"""
-    return [
-        replace(_pair(objectives, measured, one, other), same=same(one, other))
-        for one, other in combinations(objectives, 2)
-    ]
+    return [replace(_pair(objectives, one, other), same=same(one, other)) for one, other in combinations(objectives, 2)]
 
 
-def _pair(
-    objectives: Mapping[str, Sequence[ObjectiveRow]],
-    measured: Mapping[str, Mapping[str, Measure]],
-    one: str,
-    other: str,
-) -> PairRow:
+def _pair(objectives: Mapping[str, Sequence[ObjectiveRow]], one: str, other: str) -> PairRow:
     mine, theirs = objectives[one], objectives[other]
     for a, b in zip(mine, theirs, strict=False):
-        if a.objective != b.objective or measured[one][a.objective] != measured[other][b.objective]:
+        if (a.objective, a.measure) != (b.objective, b.measure):
             return _row(APART, a, b if a.objective == b.objective else None, one, other)
         first, second = reach(a), reach(b)
         if not _meet(first, second):
@@ -105,7 +108,9 @@ def _closed(reached: Reach) -> bool:
 
 
 def _row(verdict: str, a: ObjectiveRow, b: ObjectiveRow | None, one: str, other: str, better: str = "") -> PairRow:
-    known: Callable[[ObjectiveRow | None], tuple[Decimal | None, Decimal | None]] = lambda row: (  # noqa: E731
-        (None, None) if row is None else (row.value, row.value if row.proven else row.bound)
-    )
-    return PairRow(one, other, verdict, a.objective, *known(a), *known(b), better)
+    return PairRow(one, other, verdict, a.objective, *_known(a), *_known(b), better)
+
+
+def _known(row: ObjectiveRow | None) -> Reach:
+    """(value, what is not passed)."""
+    return (None, None) if row is None else (row.value, row.value if row.proven else row.bound)

@@ -50,7 +50,10 @@ class ScenarioRow:
 
 @dataclass(frozen=True)
 class ObjectiveRow:
-    """How far an objective of a scenario was brought and proven, as in its plan.json."""
+    """How far an objective of a scenario was brought and proven, as in its plan.json.
+
+    `measure`: the number of the first scenario that measures the objective alike.
+    """
 
     scenario: str
     stage: int
@@ -63,6 +66,7 @@ class ObjectiveRow:
     proven: bool
     final: Decimal
     tolerance: Decimal
+    measure: int = 1
 
 
 @dataclass(frozen=True)

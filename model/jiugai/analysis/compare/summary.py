@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiugai.analysis.compare.comparison import REPORT, Comparison
-from jiugai.analysis.compare.proof import DIFFER
+from jiugai.analysis.compare.proof import EQUAL, OPEN
 from jiugai.analysis.compare.rows import PLANNED, PairRow, ScenarioRow
 from jiugai.console import columns
 from jiugai.labels import label
@@ -24,9 +24,7 @@ def summary(found: Comparison, lang: str) -> str:
     lines += list(_without_plan(found, lang))
     lines += list(_changed(found, lang))
     lines.append(label("compare.verdicts", lang))
-    lines += [f"  {verdict(pair, found, lang)}" for pair in found.tables.pairs if found.base in (pair.one, pair.other)]
-    others = [pair for pair in found.tables.pairs if found.base not in (pair.one, pair.other)]
-    lines += [f"  {verdict(pair, found, lang)}" for pair in others if pair.verdict != DIFFER]
+    lines += [f"  {verdict(pair, found, lang)}" for pair in worth_telling(found)]
     lines.append(f"{label('compare.folder', lang)}{found.folder}")
     report = found.folder / REPORT
     lines.append(f"{label('console.report', lang)}{report}" if report.exists() else label("console.no_report", lang))
@@ -60,6 +58,13 @@ def _changed(found: Comparison, lang: str) -> Iterator[str]:
         yield from (f"  {it.path}: {it.old or blank} → {it.new or blank}" for it in changes[:_MOST])
         if len(changes) > _MOST:
             yield "  " + label("compare.more", lang).format(count=len(changes) - _MOST)
+
+
+def worth_telling(found: Comparison) -> list[PairRow]:
+    """The verdicts on the base, then those on other pairs whose plans are one, or not told apart."""
+    mine = [pair for pair in found.tables.pairs if found.base in (pair.one, pair.other)]
+    others = [pair for pair in found.tables.pairs if pair not in mine]
+    return mine + [pair for pair in others if pair.same or pair.verdict in (OPEN, EQUAL)]
 
 
 def verdict(pair: PairRow, found: Comparison, lang: str) -> str:

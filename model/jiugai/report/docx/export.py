@@ -23,9 +23,9 @@ from jiugai.report.wording import say
 WORD = "report.docx"
 
 
-def render_docx(folder: Path, study: Study) -> None:
-    """Write `report.docx` into a plan folder. Same plan, same bytes."""
-    book = open_report(folder, study.scenario.path, study.scenario.lang)
+def render_docx(folder: Path, study: Study, comparison: Path | None = None) -> None:
+    """Write `report.docx` into a plan folder, with the comparison in a folder. Same plan, same bytes."""
+    book = open_report(folder, study.scenario.path, study.scenario.lang, comparison)
     (folder / WORD).write_bytes(docx_bytes(book))
 
 

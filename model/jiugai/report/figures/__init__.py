@@ -21,6 +21,7 @@ from jiugai.report.figures import (
     routes,
     schedule,
     sources,
+    trade,
     yardsticks,
 )
 
@@ -46,6 +47,7 @@ CHARTS: dict[str, Chart] = {
     "county": county,
     "debt": debt,
     "arrival": arrival,
+    "trade": trade,
     "funnel": funnel,
     "need": need,
     "yardsticks": yardsticks,

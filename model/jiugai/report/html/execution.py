@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ _CONNECTION = "kernel.json"
 _SOCKET_PATH = 103
 
 
-def run_notebook(path: Path, parameters: dict[str, str]) -> Any:
+def run_notebook(path: Path, parameters: Mapping[str, object]) -> Any:
     """The executed notebook. Raises `OutputError` naming the cell that failed and why."""
     import nbformat
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -77,7 +78,7 @@ def transport(scratch: Path) -> str:
     return TRANSPORT if len(os.fsencode(socket)) <= _SOCKET_PATH else "tcp"
 
 
-def inject(notebook: Any, parameters: dict[str, str]) -> None:
+def inject(notebook: Any, parameters: Mapping[str, object]) -> None:
     """Put a cell that sets `parameters` after the cell tagged so. Raises `OutputError` where there is none."""
     import nbformat
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 from jiugai.errors import Locator, OutputError, Problem
 from jiugai.inputs.study import Study
 from jiugai.report import contents
-from jiugai.report.book import Book, open_report
+from jiugai.report.book import Book, open_options, open_report
 from jiugai.report.front_page import title
 from jiugai.report.html.execution import run_notebook
 from jiugai.report.tables.plain import basis_line
@@ -19,27 +21,42 @@ from jiugai.report.ties import marks
 from jiugai.report.wording import say
 from jiugai.run import bundled_root
 
-NOTEBOOK = "01_plan.ipynb"
-REPORT = "report.html"
+NOTEBOOK, OPTIONS_NOTEBOOK = "01_plan.ipynb", "02_compare.ipynb"
+REPORT, OPTIONS = "report.html", "compare.html"
 _DISPLAYED = re.compile(r"<(h1|h2|b|figcaption|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
-def render_html(folder: Path, study: Study) -> None:
+def render_html(folder: Path, study: Study, comparison: Path | None = None) -> None:
     """Write `report.html` into a plan folder: the notebook, executed and exported. Raises `OutputError`.
 
-    Same plan, same bytes: neither times nor paths nor the name of the folder get into the file.
+    Same plan, same bytes: neither times nor paths nor the name of the folder get into the file. `comparison`: the
+    folder of one that the plan is part of; the report then shows it.
     """
-    path = bundled_root() / "notebooks" / NOTEBOOK
-    if not path.exists():
-        raise OutputError(Problem(Locator(str(path)), "缺少报告笔记本", "the report notebook is missing"))
     parameters = {
         "folder": str(folder.resolve()),
         "scenario": str(study.scenario.path.resolve()),
         "lang": study.scenario.lang,
+        "comparison": str(comparison.resolve()) if comparison else "",
     }
+    _render(NOTEBOOK, parameters, folder / REPORT, partial(open_report, **parameters))
+
+
+def render_options(folder: Path, scenarios: Sequence[Path], lang: str) -> None:
+    """Write `compare.html` into the folder of a comparison of these scenarios, likewise. Raises `OutputError`."""
+    parameters: dict[str, Any] = {
+        "scenarios": [str(path.resolve()) for path in scenarios],
+        "folder": str(folder.resolve()),
+        "lang": lang,
+    }
+    _render(OPTIONS_NOTEBOOK, parameters, folder / OPTIONS, partial(open_options, **parameters))
+
+
+def _render(name: str, parameters: dict[str, Any], target: Path, book: Callable[[], Book]) -> None:
+    path = bundled_root() / "notebooks" / name
+    if not path.exists():
+        raise OutputError(Problem(Locator(str(path)), "缺少报告笔记本", "the report notebook is missing"))
     notebook = run_notebook(path, parameters)
-    book = open_report(folder, study.scenario.path, study.scenario.lang)
-    (folder / REPORT).write_text(export(notebook, book), encoding="utf-8", newline="\n")
+    target.write_text(export(notebook, book()), encoding="utf-8", newline="\n")
 
 
 def export(notebook: Any, book: Book) -> str:

@@ -22,6 +22,7 @@ from jiugai.report.tables.duties import (
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
+from jiugai.report.tables.options import TABLES as OPTIONS
 from jiugai.report.tables.progress import monthly_table, project_ledger_table
 from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.risk import arrival_table, dependent_table
@@ -58,6 +59,7 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "trail": trail_table,
     "project_ledger": project_ledger_table,
     "monthly": monthly_table,
+    **OPTIONS,
     **RECOMPUTE,
 }
 

@@ -87,7 +87,7 @@ def _rows(name: str, entries: Sequence[Entry], numbered: Sequence[tuple[int, Any
             rows.append(_sum(entries, sites, label("word.subtotal", book.lang), "subtotal"))
     else:
         rows += _headed(OFFICIAL[name].heads, entries, numbered, book)
-    if not any(entry.column.shape in SUMMED for entry in entries):
+    if not OFFICIAL[name].added or not any(entry.column.shape in SUMMED for entry in entries):
         return rows
     return [*rows, _sum(entries, numbered, label("word.total", book.lang), "total")]
 

@@ -25,6 +25,7 @@ from jiugai.report.facts.balance import CashYear
 from jiugai.report.facts.contracts import Contract
 from jiugai.report.facts.evaluation import Result
 from jiugai.report.facts.findings import Finding
+from jiugai.report.facts.options import Option
 from jiugai.report.facts.pledged import LOAN, SPECIAL, Draw, Pledged, left_to_county
 from jiugai.report.facts.stress import Stressed, stressed
 from jiugai.report.formats import Value, cover_text
@@ -162,3 +163,4 @@ cash_source = records(
         **{kind: _of_kind(kind) for kind in ("parking", "charging", "care", "shop", "other")},
     },
 )
+option_source = records(Option)

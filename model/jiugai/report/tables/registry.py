@@ -1,6 +1,7 @@
 """The official tables there are: what a row of each is, how its columns are looked up, how it is laid out.
 
-T1–T3 and T15 have a line a community, T4 a line a target, T9 and T10 a line a year, T11 a line a fund.
+T1–T3 and T15 have a line a community, T4 a line a target, T9 and T10 a line a year, T11 a line a fund, T12 a line a
+scenario.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from jiugai.report.facts.debts import debt_years
 from jiugai.report.facts.evaluation import results
 from jiugai.report.facts.findings import findings
 from jiugai.report.facts.fiscal import fiscal_years
+from jiugai.report.facts.options import options
 from jiugai.report.facts.stress import stressed
 from jiugai.report.facts.targets import targets
 from jiugai.report.tables.layout import Vocabulary
@@ -31,6 +33,7 @@ from jiugai.report.tables.records import (
     contract_source,
     finding_source,
     ground_source,
+    option_source,
     result_source,
 )
 from jiugai.report.tables.stress import shifts_note
@@ -62,7 +65,8 @@ class Official:
 
     `phases`: rows in 续建 / first starts / later starts with subtotals. `heads`: runs of rows under headings. `split`:
     every part is a sheet of its own, not only where one sheet would be too wide; `sheets`: so, with rows of its own
-    (`subjects` are then of no use). `landscape`: printed on landscape pages. `told`: further notes.
+    (`subjects` are then of no use). `landscape`: printed on landscape pages. `told`: further notes. `added`:
+    the rows add up to a total.
     """
 
     subjects: Callable[[Book], Sequence[Any]]
@@ -72,6 +76,7 @@ class Official:
     split: bool = False
     landscape: bool = True
     told: Callable[[Book], Iterator[str]] = _silent
+    added: bool = True
     heads: Heads | None = None
     sheets: Callable[[Book], list[Sheet]] | None = None
 
@@ -120,6 +125,7 @@ OFFICIAL = {
         debt_years, year_source, "debt_limits.csv, debts.csv, debt.csv", split=True, landscape=False, told=debt_notes
     ),
     "T11": Official(fund_accounts, account_source, _ACCOUNTS),
+    "T12": Official(options, option_source, "scenarios.csv, objectives.csv", added=False),
     "T13": Official(settlements, contract_source, _CONTRACTS),
     "T14": Official(contracts, contract_source, _CONTRACTS),
     "T15": Official(assets, asset_source, "selection.csv, spending.csv, works.csv, ledger.csv"),

@@ -29,9 +29,12 @@ _OPTIONS = {
 }  # fmt: skip
 
 
-def render_xlsx(folder: Path, study: Study) -> None:
-    """Write `plan.xlsx` into a plan folder, from its contract files. Raises `DataError` where they are not whole."""
-    book = open_report(folder, study.scenario.path, study.scenario.lang)
+def render_xlsx(folder: Path, study: Study, comparison: Path | None = None) -> None:
+    """Write `plan.xlsx` into a plan folder, from its contract files and the comparison in a folder.
+
+    Raises `DataError` where they are not whole.
+    """
+    book = open_report(folder, study.scenario.path, study.scenario.lang, comparison)
     (folder / WORKBOOK).write_bytes(workbook_bytes(book))
 
 
