@@ -129,7 +129,7 @@ def test_what_was_changed(compared: Comparison) -> None:
     changes = [tuple(line.values()) for line in rows(compared.folder / "changes.csv")]
     assert [line for line in changes if line[0] != "base"] == [
         ("rich", "case", "case", "rich_case"),
-        ("rich", "policy.resident.collection_rate", "0.10", "0.8"),
+        ("rich", "policy.resident.collection_rate", "0.1", "0.8"),
         ("rich", "tier_weights.basic", "3", "1"),
         ("rich", "tier_weights.improvement", "4", "9"),
         ("rich", "tier_weights.upgrade", "5", "9"),
