@@ -173,6 +173,44 @@ def compare(
 
 
 @app.command(cls=Command)
+def frontier(
+    scenario: Scenario,
+    x: Annotated[str, typer.Option("--x", help=both("要省的目标", "objective to spend or limit"))] = "county_money",
+    y: Annotated[str, typer.Option("--y", help=both("要得的目标", "objective to gain"))] = "score",
+    points: Annotated[int, typer.Option(help=both("至少几个点，3–99", "points at least, 3-99"))] = 15,
+    hold: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=both(
+                "固定在最好值的目标，可重复；none 不固定；默认 soft_broken",
+                "objective held at its best, repeatable; none; default soft_broken",
+            )
+        ),
+    ] = None,
+    gap: Annotated[float | None, typer.Option(min=0.0, help=both("间隙；默认按场景", "gap; default: scenario"))] = None,
+    nodes: Annotated[
+        int | None,
+        typer.Option(min=1, help=both("步数，各点共用；默认按场景", "nodes, shared by the points; default: scenario")),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help=both("结果文件夹；默认 reports/frontier-场景名", "output folder; default reports/frontier-<scenario>")
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(help=both("语言 zh / en；默认按场景", "language; default: scenario"))
+    ] = None,
+) -> None:
+    """两个目标之间的取舍曲线 trade-off points between two objectives."""
+    with _answered(lang or "zh"):
+        from jiugai.analysis.frontier.command import frontier_command
+
+        effort = {"gap": gap, "nodes": nodes}
+        typer.echo(frontier_command(scenario, (x, y), points, hold or [], out, effort, lang, _say, None))
+
+
+@app.command(cls=Command)
 def report(
     scenario: Scenario,
     out: Annotated[

@@ -1171,9 +1171,8 @@ def _without_grant(facts: Facts, chosen: tuple[Option, ...]) -> list[frozenset[s
     return [frozenset(some) for size in range(len(sites) + 1) for some in itertools.combinations(sites, size)]
 
 
-def brute_force(study: Study) -> dict[str, float] | None:
-    """Objective → best value, in the order of the scenario; None where no plan satisfies the hard rules."""
-    facts = Facts(study)
+def feasible(facts: Facts) -> tuple[list[Money], dict[str, int]]:
+    """Every plan that keeps the hard rules, its money still open; and the place of every community in the order of need."""
     menus = {site["community_id"]: options(facts, site) for site in facts.sites}
     offered = sorted(
         (s for s in facts.sites if menus[s["community_id"]]), key=lambda s: (-need(facts, s), s["community_id"])
@@ -1181,7 +1180,7 @@ def brute_force(study: Study) -> dict[str, float] | None:
     place = {site["community_id"]: number for number, site in enumerate(offered)}
     must = {site["community_id"] for site in facts.sites if _lock(facts, site)}
     if any(not menus[site] for site in must):
-        return None
+        return [], place
     choices: list[list[Option | None]] = [
         [*found] if found[0].continuing or site in must else [None, *found] for site, found in menus.items() if found
     ]
@@ -1194,21 +1193,52 @@ def brute_force(study: Study) -> dict[str, float] | None:
         for without in _without_grant(facts, combo)
         for closed in closings(facts, combo)
     ]
-    alive = [money for money in alive if money.minimum({}, 0.0) is not None]
+    return [money for money in alive if money.minimum({}, 0.0) is not None], place
+
+
+def pareto(study: Study, held: Iterable[str]) -> list[tuple[float, int]]:
+    """(county money, score) of every plan that no other is as good as in both, by money; `held`: objectives in money
+    kept at their best, in their order."""
+    facts = Facts(study)
+    alive, place = feasible(facts)
+    for name in held:
+        alive = _best_in_money(alive, name)[0]
+    plans = []
+    for money in alive:
+        terms, constant = money.objective("county_money")
+        county = money.minimum(terms, constant)
+        assert county is not None
+        plans.append((county, -_points(facts, "score", money.chosen, place)))
+    kept: list[tuple[float, int]] = []
+    for county, score in sorted(plans, key=lambda plan: (plan[0], -plan[1])):
+        if not kept or score > kept[-1][1]:
+            kept.append((county, score))
+    return kept
+
+
+def _best_in_money(alive: list[Money], name: str) -> tuple[list[Money], float]:
+    """The plans that reach the best value of an objective in money, which they hold from now on, and that value."""
+    found = [(money, *money.objective(name)) for money in alive]
+    reached = [(money, terms, constant, money.minimum(terms, constant)) for money, terms, constant in found]
+    best = min(value for *_, value in reached if value is not None)
+    kept = []
+    for money, terms, constant, value in reached:
+        if value is not None and value <= best + HELD:
+            money.hold(terms, best + HELD - constant)
+            kept.append(money)
+    return kept, best
+
+
+def brute_force(study: Study) -> dict[str, float] | None:
+    """Objective → best value, in the order of the scenario; None where no plan satisfies the hard rules."""
+    facts = Facts(study)
+    alive, place = feasible(facts)
     if not alive:
         return None
     values: dict[str, float] = {}
     for goal in study.scenario.objectives:
         if goal.name in ("upper_lapse", "soft_broken", "county_money"):
-            found = [(money, *money.objective(goal.name)) for money in alive]
-            reached = [(money, terms, constant, money.minimum(terms, constant)) for money, terms, constant in found]
-            best = min(value for *_, value in reached if value is not None)
-            alive = []
-            for money, terms, constant, value in reached:
-                if value is not None and value <= best + HELD:
-                    money.hold(terms, best + HELD - constant)
-                    alive.append(money)
-            values[goal.name] = best
+            alive, values[goal.name] = _best_in_money(alive, goal.name)
         else:
             points = [_points(facts, goal.name, money.chosen, place) for money in alive]
             alive = [money for money, value in zip(alive, points, strict=True) if value == min(points)]

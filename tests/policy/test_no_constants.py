@@ -28,14 +28,16 @@ TOLD: dict[str, dict[float, str]] = {
     "menu/gates/entry.py": {3: "level C of the appraisal of buildings", 4: "level D"},
     "menu/gates/scope.py": {10: "place in the order of the gates", 20: "place in the order of the gates"},
     "allocation/clashes.py": {1e-6: "noise of the solver", 5: "clashes told at most"},
-    "allocation/direct.py": {
+    "allocation/direct.py": {0.5: "a choice is yes"},
+    "allocation/stages.py": {
         1e-5: "money stages are held to a tenth of a yuan",
         1e-6: "slack of the solver",
-        0.5: "half a point: a whole stage is held, a choice is yes",
+        0.5: "half a point: a whole stage is held",
         0.999: "less than a point: the gap at which a whole stage is proven",
         9: "decimals kept of an objective",
         10: "a tenth of the tolerance of money",
     },
+    "allocation/tradeoff.py": {0.5: "half a point: a whole limit is held, a choice is yes", 20: "search steps at least"},
     "allocation/infeasible.py": {4: "decimals kept before rounding up"},
     "allocation/knapsacks.py": {
         0.9: "a capacity filled to so much is worth a row",

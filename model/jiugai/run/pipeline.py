@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -151,7 +151,7 @@ def make_plan(
         for name, frame in plan.tables():
             writer.add(f"{name}.csv", table_bytes(name, frame))
         writer.add(AUDIT, json_bytes(report.to_dict()))
-        manifest = _manifest(study, solution, plan, report, priced)
+        manifest = manifest_of(study, solution, plan, report, priced)
         writer.add(MANIFEST, json_bytes(manifest | {"files": writer.hashes()}))
         clock.step("write")
         unreported: Exception | None = None
@@ -178,7 +178,10 @@ def _planned(study: Study, solver: str, progress: Progress) -> tuple[Plan, bool]
     return plan, solution.proven
 
 
-def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport, priced: list[Note]) -> dict[str, Any]:
+def manifest_of(
+    study: Study, solution: Solution, plan: Plan, report: AuditReport, more: Sequence[Note] = ()
+) -> dict[str, Any]:
+    """What `plan.json` says, but for the hashes of the files beside it; `more`: further notes, told last."""
     scenario = study.scenario
     warnings = [
         f"{row.year} {row.indicator}: {row.value} {row.unit} ({row.clause})"
@@ -203,9 +206,9 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport,
         "as_of": scenario.as_of.isoformat(),
         "objectives": [
             {
-                "name": s.name, "unit": s.unit, "sense": s.sense, "value": _number(s.value), "bound": _number(s.bound),
-                "gap": None if s.gap is None else round(s.gap, 6), "proven": s.proven, "final": _number(s.final),
-                "tolerance": _number(s.tolerance), "nodes": s.nodes,
+                "name": s.name, "unit": s.unit, "sense": s.sense, "value": written(s.value), "bound": written(s.bound),
+                "gap": None if s.gap is None else round(s.gap, 6), "proven": s.proven, "final": written(s.final),
+                "tolerance": written(s.tolerance), "nodes": s.nodes,
             }
             for s in solution.stages
         ],
@@ -216,7 +219,7 @@ def _manifest(study: Study, solution: Solution, plan: Plan, report: AuditReport,
         "inputs": provenance.input_hashes(study),
         "overrides": provenance.overrides(study),
         "warnings": warnings,
-        "notes": [*notes(study, solution, plan, report), *priced],
+        "notes": [*notes(study, solution, plan, report), *more],
         "assumptions": provenance.assumptions(study),
         "unverified": provenance.unverified(study),
     }  # fmt: skip
@@ -229,7 +232,7 @@ def effort_of(study: Study) -> dict[str, Any]:
     return {"gap": effort.gap, "nodes": effort.nodes, "seconds": effort.seconds, "stages": stages}
 
 
-def _number(value: float | None) -> float | int | None:
+def written(value: float | None) -> float | int | None:
     """Rounded to a yuan (four decimals of 万元), whole numbers as such: bytes must not carry solver noise."""
     if value is None:
         return None

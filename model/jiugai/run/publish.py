@@ -40,16 +40,21 @@ OWN = (*(f"{name}.csv" for name in TABLES), AUDIT, TIMING, *REPORTS, MANIFEST)
 
 @dataclass(frozen=True)
 class FolderKind:
-    """A kind of folder that is written whole: its files in the order in which they come into place, the manifest last;
-    `files` of it are all that it may hold, others in the folder are left alone."""
+    """A kind of folder that is written whole: its folders and then its files in the order in which they come into
+    place, the manifest last; they are all that is ever replaced, others in the folder are left alone."""
 
     zh: str
     en: str
     files: tuple[str, ...]
+    folders: tuple[str, ...] = ()
 
     @property
     def manifest(self) -> str:
         return self.files[-1]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return (*self.folders, *self.files)
 
 
 PLAN = FolderKind("方案", "plan", OWN)
@@ -90,7 +95,7 @@ def _check_content(out: Path, inputs: Iterable[Path], kind: FolderKind) -> None:
             " choose another --out",
         )
     if not (out / kind.manifest).exists():
-        found = [name for name in kind.files if (out / name).exists()]
+        found = [name for name in kind.parts if (out / name).exists()]
         if found:
             raise _refused(
                 out / found[0],
@@ -102,6 +107,11 @@ def _check_content(out: Path, inputs: Iterable[Path], kind: FolderKind) -> None:
         if (out / name).is_dir():
             raise _refused(
                 out / name, "应为文件，却是文件夹：请移走", "a folder stands where a file belongs: move it away"
+            )
+    for name in kind.folders:
+        if (out / name).exists() and not (out / name).is_dir():
+            raise _refused(
+                out / name, "应为文件夹，却是文件：请移走", "a file stands where a folder belongs: move it away"
             )
 
 
@@ -128,8 +138,9 @@ class FolderWriter:
             _remove_folders(self._made)  # those still empty: nothing was published
 
     def add(self, name: str, content: bytes) -> None:
-        """Write a file and make sure that it has reached the disk."""
+        """Write a file, `name` or `folder/…/name`, and make sure that it has reached the disk."""
         try:
+            (self.staging / name).parent.mkdir(parents=True, exist_ok=True)
             with (self.staging / name).open("wb") as file:
                 file.write(content)
                 file.flush()
@@ -143,17 +154,18 @@ class FolderWriter:
 
     def hashes(self) -> list[dict[str, str]]:
         apart = (self.kind.manifest, TIMING)
-        names = sorted(path.name for path in self.staging.iterdir() if path.name not in apart)
+        files = (path.relative_to(self.staging).as_posix() for path in self.staging.rglob("*") if path.is_file())
+        names = sorted(name for name in files if name not in apart)
         return [{"name": name, "sha256": sha256(self.staging / name)} for name in names]
 
     def publish(self, names: Sequence[str] = ()) -> list[tuple[Path, Path]]:
         """Rename the old files aside and the new ones into place; where one is refused, undo. Raises `OutputError`.
 
-        `names`: the files that are exchanged, all of the kind where none are named; the others stay as they are.
+        `names`: the parts that are exchanged, all of the kind where none are named; the others stay as they are.
         A Word report or workbook that somebody has edited is not thrown away: (its name, the name it now has).
         """
         with undisturbed():
-            names = names or self.kind.files
+            names = names or self.kind.parts
             fresh = [name for name in names if (self.staging / name).exists()]
             aside = self.staging / "old"
             done: list[tuple[Path, Path]] = []

@@ -59,7 +59,8 @@ def standing(study: Study, folder: Path, solver: str = "highs") -> OpenPlan | No
         return None
     made = found.manifest
     same = (
-        made["solver"] == {"name": solver, "version": available()[solver]}
+        "frontier" not in made  # a point of one pursued two objectives alone
+        and made["solver"] == {"name": solver, "version": available()[solver]}
         and made["versions"] == provenance.versions()
         and made["effort"] == effort_of(study)
     )

@@ -18,8 +18,9 @@ from jiugai.allocation.solver.outcome import (
     Request,
 )
 from jiugai.allocation.solver.refusals import refusal
+from jiugai.allocation.solver.relaxation import Relaxation
 
 __all__ = [
     "CBC", "FAILED", "FEASIBLE", "HIGHS", "INFEASIBLE", "LIMIT", "OPTIMAL", "SCIPY", "SEED", "SOLVERS", "STATUSES",
-    "UNBOUNDED", "Outcome", "Request", "available", "minimise", "refusal",
+    "UNBOUNDED", "Outcome", "Relaxation", "Request", "available", "minimise", "refusal",
 ]  # fmt: skip
