@@ -8,6 +8,7 @@ from typing import Any
 from jiugai.report.book import Book
 from jiugai.report.facts.payers import GROUPS, group_label
 from jiugai.report.figures.style import PAYERS
+from jiugai.report.formats import Value
 from jiugai.report.wording import drawn
 from jiugai.report.xlsx.by_year import year_key
 from jiugai.report.xlsx.placed import Placed
@@ -83,6 +84,7 @@ def _payers(workbook: Any, tables: Tables) -> Any:
     chart.set_y_axis({"reverse": True, "num_font": _SMALL, "major_gridlines": {"visible": False}})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
+    chart.set_plotarea({"layout": {"x": 0.25, "y": 0.14, "width": 0.62, "height": 0.82}})  # room for the last number
     return chart
 
 
@@ -104,9 +106,15 @@ def _against(workbook: Any, tables: Tables, table: str, taken: Sequence[str], li
         }
     )
     chart.combine(line)
-    _axes(chart)
+    _axes(
+        chart, below_zero=any(isinstance(it, int) and it < 0 for key in (*taken, limit) for it in _values(placed, key))
+    )
     chart.set_legend({"position": "bottom", "font": _SMALL})
     return chart
+
+
+def _values(placed: Placed, key: str) -> list[Value]:
+    return placed.grid.cells(key) if placed.has(key) else []
 
 
 def _series(placed: Placed, key: str) -> dict[str, Any]:
@@ -124,9 +132,10 @@ def _look(look: tuple[str, str]) -> dict[str, Any]:
     return border | {"pattern": {"pattern": _PATTERNS[hatch], "fg_color": _INK, "bg_color": face}}
 
 
-def _axes(chart: Any) -> None:
-    chart.set_x_axis({"num_font": _SMALL, "line": {"color": _LINE}})
+def _axes(chart: Any, *, below_zero: bool = False) -> None:
+    """`below_zero`: a room may be negative, where inherited duties exceed the money."""
+    chart.set_x_axis({"num_font": _SMALL, "line": {"color": _LINE}, "label_position": "low"})
     chart.set_y_axis({
         "num_font": _SMALL, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": _LINE}},
-        "line": {"none": True}, "min": 0,
+        "line": {"none": True}, **({} if below_zero else {"min": 0}),
     })  # fmt: skip

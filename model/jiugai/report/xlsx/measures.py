@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from jiugai.console import width
@@ -11,26 +12,47 @@ from jiugai.report.grid import Column, Grid
 
 LINE = 13.5  # points a line of 10 points takes
 _NARROWEST, _HEADING_LINES = 6.5, 2
+_WORD = re.compile(r"[!-~]+")  # letters that belong together
 #: the widest that a column of a shape becomes; what is longer wraps
 _WIDEST = {"name": 30.0, "text": 24.0, "long": 46.0, "code": 34.0, "date": 30.0, "value": 30.0}
 _WIDEST_OTHER = 66.0
+#: what they may shrink to where the table is wider than a page can be read
+_SHRUNK = {"name": 16.0, "text": 10.0, "long": 22.0}
+_PAGE = 150.0
 _USUAL = 0.95  # share of the cells that fit on one line where the widest wrap
 
 
 def column_widths(grid: Grid) -> list[float]:
-    """Widths in characters, by what the cells and the headings show."""
-    return [_width(grid, place, column) for place, column in enumerate(grid.columns)]
+    """Widths in characters, by what cells and headings show; in a table too wide for a page, words wrap more."""
+    widths = [_width(grid, place, column) for place, column in enumerate(grid.columns)]
+    over = sum(widths) - _PAGE
+    spare = [max(wide - _least(column), 0.0) for wide, column in zip(widths, grid.columns, strict=True)]
+    if over <= 0 or not any(spare):
+        return widths
+    part = min(over / sum(spare), 1.0)
+    return [wide - part * more for wide, more in zip(widths, spare, strict=True)]
+
+
+def _least(column: Column) -> float:
+    """What a column of words may shrink to; numbers do not shrink."""
+    return max(_SHRUNK.get(column.shape, math.inf), _of_heading(column))
+
+
+def _of_heading(column: Column) -> float:
+    """The least width for a heading on two lines, no word of it broken."""
+    words = max((width(word) for word in _WORD.findall(f"{column.heading[-1]} {column.unit}")), default=0)
+    unit = width(column.unit) + 4 if column.unit else 0
+    return max(math.ceil(width(column.heading[-1]) / _HEADING_LINES) + 2, words * 1.15 + 2, unit, _NARROWEST)
 
 
 def _width(grid: Grid, place: int, column: Column) -> float:
     rows = [row for row in grid.rows if row.role != "group"]
     shown = sorted(width(show(row.values[place], column.shape)) for row in rows) or [0]
-    heading = width(column.heading[-1])
-    least = max(math.ceil(heading / _HEADING_LINES) + 2, width(column.unit) + 4 if column.unit else 0)
+    least = _of_heading(column)
     if column.shape in NUMERIC and column.shape != "value":
-        return max(shown[-1] + 1.8, least, _NARROWEST)
+        return max(shown[-1] + 1.8, least)
     usual = shown[min(len(shown) - 1, int(len(shown) * _USUAL))]
-    return float(max(min(usual + 3.2, _WIDEST.get(column.shape, _WIDEST_OTHER)), least, _NARROWEST))
+    return float(max(min(usual + 3.2, _WIDEST.get(column.shape, _WIDEST_OTHER)), least))
 
 
 def lines(text: str, across: float) -> int:
