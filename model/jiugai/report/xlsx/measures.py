@@ -11,7 +11,7 @@ from jiugai.report.formats import NUMERIC, show
 from jiugai.report.grid import Column, Grid
 
 LINE = 13.5  # points a line of 10 points takes
-_NARROWEST, _HEADING_LINES = 6.5, 2
+_NARROWEST, _HEADING_LINES, _SHORT = 6.5, 2, 10
 _WORD = re.compile(r"[!-~]+")  # letters that belong together
 #: the widest that a column of a shape becomes; what is longer wraps
 _WIDEST = {"name": 30.0, "text": 24.0, "long": 46.0, "code": 34.0, "date": 30.0, "value": 30.0}
@@ -39,10 +39,12 @@ def _least(column: Column) -> float:
 
 
 def _of_heading(column: Column) -> float:
-    """The least width for a heading on two lines, no word of it broken."""
+    """The least width for a heading on two lines (a short one on one), no word of it broken."""
+    heading = width(column.heading[-1])
     words = max((width(word) for word in _WORD.findall(f"{column.heading[-1]} {column.unit}")), default=0)
     unit = width(column.unit) + 4 if column.unit else 0
-    return max(math.ceil(width(column.heading[-1]) / _HEADING_LINES) + 2, words * 1.15 + 2, unit, _NARROWEST)
+    across = heading if heading <= _SHORT else math.ceil(heading / _HEADING_LINES)
+    return max(across + 2, words * 1.15 + 2, unit, _NARROWEST)
 
 
 def _width(grid: Grid, place: int, column: Column) -> float:
