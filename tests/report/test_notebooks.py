@@ -1,15 +1,18 @@
 """Every notebook: no outputs, thin, runs top to bottom with its defaults."""
 
 import ast
+from pathlib import Path
 
 import nbformat
 import pytest
 
 from jiugai.labels import all_labels
+from jiugai.report import Book, statement, table
 from jiugai.report.contents import SECTIONS
-from jiugai.report.html.execution import PARAMETERS
+from jiugai.report.html.execution import PARAMETERS, run_notebook
 from jiugai.report.wording import keys, sentences
 from jiugai.run import bundled_root
+from report.conftest import SCENARIO
 
 NOTEBOOKS = sorted((bundled_root() / "notebooks").glob("*.ipynb"))
 ALLOWED = ("jiugai.run", "jiugai.analysis", "jiugai.simulate", "jiugai.report")
@@ -45,6 +48,18 @@ def test_shows_the_contents_in_order() -> None:
         expected += [f'{words[kind]}("{name}", plan)' for kind, name in section.parts]
     assert (first.name, first.parts) == ("one", ())
     assert shown == expected
+
+
+def test_debt_capacity_runs_on_a_plan_that_stands(folder: Path, book: Book) -> None:
+    """Top to bottom, without making the plan anew; with its defaults: `tests/full`."""
+    made = (folder / "plan.json").stat().st_mtime_ns
+    path = next(path for path in NOTEBOOKS if path.name == "03_debt_capacity.ipynb")
+    done = run_notebook(path, {"scenario": str(SCENARIO), "folder": str(folder)})
+    shown = [cell.outputs[0].data["text/html"] for cell in done.cells if cell.cell_type == "code" and cell.outputs]
+    assert len(shown) == 11
+    assert shown[1:3] == [statement("capacity", book), table("T9", book)]
+    assert shown[-2:] == [table("T6", book), table("T7", book)]
+    assert (folder / "plan.json").stat().st_mtime_ns == made
 
 
 def test_wording_in_both_languages() -> None:

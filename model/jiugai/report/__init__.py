@@ -1,10 +1,11 @@
 """The report of a finished plan: official tables, charts and page one, shown by a notebook, exported as one HTML file.
 
-Reads contract files, never the model. A notebook calls `open_report` and then one function a cell; which parts stand in
-which section, and every number of a section, table or figure, is in `contents`.
+Reads contract files, never the model. A notebook calls `open_report`, or `report_of` where the plan may have to be made
+first, and then one function a cell; which parts stand in which section, and every number of a section, table or figure,
+is in `contents`.
 """
 
-from jiugai.report.book import Book, comparison_beside, open_options, open_report
+from jiugai.report.book import Book, comparison_beside, open_options, open_report, report_of
 from jiugai.report.html import render_html, render_options
 from jiugai.report.parts import figure, heading, opening, page_one, statement, table
 
@@ -19,6 +20,7 @@ __all__ = [
     "page_one",
     "render_html",
     "render_options",
+    "report_of",
     "statement",
     "table",
 ]

@@ -16,7 +16,7 @@ from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.case import NOT_GIVEN
 from jiugai.inputs.study import Study
 from jiugai.report.formats import DASH
-from jiugai.run import OpenPlan, open_plan, read_study
+from jiugai.run import OpenPlan, open_plan, planned, read_study
 
 CHOSEN = ("continuing", "new")
 LEFT_OUT = ("later", "ineligible")
@@ -298,6 +298,16 @@ def open_options(scenarios: Sequence[str | Path], folder: str | Path, lang: str 
     found = compared(list(paths.values()), Path(folder))
     name = found.planned[0]
     return Book(open_plan(found.plan_folder(name), read_study(paths[name])), lang, found, "options")
+
+
+def report_of(scenario: str | Path, folder: str | Path, lang: str = "") -> Book:
+    """The report of a scenario: the plan in `folder` where it can be used again, else made and written there first.
+
+    `lang` left out: that of the scenario. Raises a `JiugaiError`.
+    """
+    study = read_study(Path(scenario))
+    opened, _ = planned(study, Path(folder))
+    return Book(opened, lang or study.scenario.lang)
 
 
 def households(sites: Iterable[Site]) -> int:
