@@ -175,3 +175,21 @@ def test_the_appraisal_has_six_heads_and_a_control_number(lang: str, thin: Thin)
 def test_nothing_chosen_nothing_to_appraise(thin: Thin) -> None:
     assert grids("T8", thin("no_money")) == ()
     assert "不列事前绩效评估报告" in plain(table("T8", thin("no_money")))
+
+
+def test_t2_says_what_was_allotted_and_paid(thin: Thin) -> None:
+    """Four bases: planned, issued, arrived (nobody knows), paid; the days of allotments of the funds that pay."""
+    book = thin("executed")
+    sheets = grids("T2", book)
+    status = sheets[-1]
+    assert status.total("paid") == 370_000
+    assert status.total("arrived") == "待填"
+    assert {line["notified"] for line in lines(status)} == {"2021-02-01"}
+    assert (
+        sum(
+            int(str(status.total(key)))
+            for key in ("issued", "committed", "applied")
+            if key in {c.key for c in status.columns}
+        )
+        == book.total
+    )

@@ -4,7 +4,9 @@ Of a community:
 
 =================  =====================================================================================
 `number`           the running number
-`field NAME`       a fact of the community (`Site`), or `documents`: the document numbers that pay for it
+`fill`             to be filled in: the form asks for it, and no plan knows it
+`field NAME`       a fact of the community (`Site`) or of its project, or `documents`: the document numbers that pay
+                   for it, `notified`: the last day on which their money was allotted, `paid_to_date`
 `paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment` and `advanced`
 `spent year=Y`     Σ spending.csv; Y = `first`, `later` or `each` (one column a plan year)
 `gap`              cost in plan years − Σ funding.csv
@@ -23,11 +25,13 @@ from collections.abc import Callable
 from dataclasses import fields
 from fractions import Fraction
 
+from jiugai.inputs.actuals import ALLOTTED
 from jiugai.labels import label
 from jiugai.report.book import Book, Payment, Site
 from jiugai.report.facts.conditions import conditions
 from jiugai.report.facts.debts import DebtYear
 from jiugai.report.facts.fiscal import FiscalYear
+from jiugai.report.facts.progress import projects
 from jiugai.report.facts.targets import Target
 from jiugai.report.formats import Value, percent_text
 from jiugai.report.tables.layout import Provider
@@ -38,6 +42,7 @@ _PAYMENT_FIELDS = {item.name for item in fields(Payment)} | {"advanced"}
 _YEAR_FIELDS = {item.name for kind in (FiscalYear, DebtYear) for item in fields(kind)} | {
     name for kind in (FiscalYear, DebtYear) for name, item in vars(kind).items() if isinstance(item, property)
 }
+_PROJECT_FIELDS = ("project_code", "approval_no")
 _STATES = ("state", "fund_state")
 
 
@@ -74,6 +79,8 @@ def site_source(source: str, book: Book) -> Provider:
     verb, *words = source.split()
     if verb == "number" and not words:
         return lambda number, _: number
+    if verb == "fill" and not words:
+        return lambda _, __: say("fill_in", book.lang)
     if verb == "gap" and not words:
         paid = _by_community(book, {})
         return lambda _, site: site.cost - paid[site.id]
@@ -122,14 +129,34 @@ def _field(name: str, book: Book) -> Provider:
         "trades": lambda site: label("punctuation.comma", lang).join(label(f"trade.{it}", lang) for it in site.trades),
         "schedule": lambda site: f"{site.start_year}—{site.end_year}",
         "documents": lambda site: _documents(site, book),
+        "notified": lambda site: _notified(site, book),
         "conditions": lambda site: _conditions(site, book),
     }
+    if name in _PROJECT_FIELDS:
+        of_project = _of_projects(name, book)
+        return lambda _, site: of_project.get(site.id) or None
+    if name == "paid_to_date":
+        paid = {project.site.id: project.paid for project in projects(book)}
+        return lambda _, site: paid[site.id]
     if name in worded:
         provider = worded[name]
         return lambda _, site: provider(site)
     if name not in _SITE_FIELDS:
         raise ValueError(f"layout: unknown field {name!r}")
     return lambda _, site: getattr(site, name)
+
+
+def _of_projects(name: str, book: Book) -> dict[str, str]:
+    """community → a fact of its project."""
+    facts = {row["project_id"]: str(row[name] or "") for row in book.case_rows("projects")}
+    return {site: facts.get(row["project_id"] or "", "") for site, row in book.communities.items()}
+
+
+def _notified(site: Site, book: Book) -> str:
+    """The last day on which money of the funds that pay for a community was allotted."""
+    funds = {payment.fund for payment in book.payments if payment.community == site.id}
+    days = [row["date"] for row in book.case_rows("ledger") if row["entry"] == ALLOTTED and row["fund_id"] in funds]
+    return max(days, default="")
 
 
 def _conditions(site: Site, book: Book) -> str:
