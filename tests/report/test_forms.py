@@ -167,6 +167,7 @@ def test_the_appraisal_has_six_heads_and_a_control_number(lang: str, thin: Thin)
     taken = sum(general.total(key) for key in ("continuing", "added")) + fund.total("fund_taken")
     last = str(grid.rows[-1].values[1])
     assert wan_text(taken) in last
+    assert any("1990" in str(fact) and "—" not in str(fact) for fact in grid.cells("fact"))  # all built in one year
     verdict = str(grid.rows[-2].values[1])
     assert ("有条件通过，建议部分支持" if lang == "zh" else "supported in part") in verdict
     assert all(row.values[2] for row in grid.rows if row.role == "row")

@@ -41,7 +41,7 @@ def _arrival(book: Book) -> Iterator[str]:
         return
     found = dependences(book)
     sites, mostly = [it.site for it in found], sum(it.mostly for it in found)
-    yield say("risk.dependent", lang, count=len(found), households=households(sites), mostly=mostly)
+    yield say("risk.dependent", lang, count=len(found), households=f"{households(sites):,}", mostly=mostly)
     if any(it.outside for it in years):
         short = {it.year: it.beyond for it in years if it.beyond}
         key = "risk.buffer" if short else "risk.buffered"

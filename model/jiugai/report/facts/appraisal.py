@@ -57,22 +57,16 @@ def _need(book: Book) -> Iterator[Ground]:
     cured = [site for site in hazards if site.chosen]
     yield _say(
         "need", "waiting", book, _law("P1", book, "communities.csv"), sites=len(waiting), chosen=len(book.chosen),
-        households=households(waiting), reached=households(book.chosen),
+        households=f"{households(waiting):,}", reached=f"{households(book.chosen):,}",
         share=share_text(households(book.chosen), households(waiting)),
     )  # fmt: skip
     yield _say(
         "need", "hazards", book, _law("S2", book, "works.csv"), sites=len(hazards), chosen=len(cured),
-        households=households(cured),
+        households=f"{households(cured):,}",
     )  # fmt: skip
     built = sorted(site.built_year for site in book.chosen)
     years = "—".join(dict.fromkeys((str(built[0]), str(built[-1]))))
-    yield _say(
-        "need",
-        "age",
-        book,
-        _law("E1", book, "communities.csv"),
-        years="—".join(map(str, dict.fromkeys((years[0], years[-1])))),
-    )
+    yield _say("need", "age", book, _law("E1", book, "communities.csv"), years=years)
 
 
 def _economy(book: Book) -> Iterator[Ground]:
