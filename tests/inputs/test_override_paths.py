@@ -44,17 +44,22 @@ def load(small: Path, paths: dict[str, Any]) -> Case:
 
 
 def test_a_wildcard_stands_for_any_part_of_a_key(small: Path) -> None:
-    """Cells that change alike are one line; one that changes alone has its own path."""
-    case = load(small, {"works.a.*.cost": {"times": "2/3"}, "fund_years.*.202*.envelope": {"plus": "0.5"}})
+    """Cells that all change alike are one line, else each has its own path."""
+    paths = {
+        "works.a.*.cost": {"times": "2/3"},
+        "fund_years.c*.envelope": {"plus": "0.5"},
+        "fiscal.*.three_guarantees": 9001,
+    }
+    case = load(small, paths)
     assert told(case) == [
         ("works.a.road.cost", "400000", "266667", 1),
         ("works.a.water.cost", "123456", "82304", 1),
         ("fund_years.central.2021.envelope", "500000", "505000", 1),
-        ("fund_years.*.202*.envelope", "600000", "605000", 2),
-        ("fund_years.*.202*.envelope", "50000", "55000", 3),
-        ("fund_years.till.2021.envelope", "10000", "15000", 1),
+        ("fund_years.county.2021.envelope", "600000", "605000", 1),
+        ("fund_years.county.2022.envelope", "600000", "605000", 1),
+        ("fiscal.*.three_guarantees", "90000000", "90010000", 2),
     ]
-    assert case.table("fund_years")["envelope"].tolist() == [505000, 605000, 605000, 55000, 55000, 55000, 15000]
+    assert case.table("fund_years")["envelope"].tolist() == [505000, 605000, 605000, 50000, 50000, 50000, 10000]
 
 
 def test_a_key_that_is_one_letter_by_letter_means_that_row(small: Path) -> None:

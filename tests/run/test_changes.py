@@ -73,7 +73,7 @@ def test_check_says_what_changed(tmp_path: Path) -> None:
     overrides = {
         "as_of": "AS_OF", "case.debt_tier": "orange", "case.fiscal.*.new_quota_general": 0,
         "case.fund_years.county_budget.2022.envelope": 123_456, "case.works.*.cost": {"times": "1.1"},
-        "case.works.b.road.hazard": True, "objectives.score.nodes": 7, "policy.rules.D6.in_force": False,
+        "case.works.b.road.hazard": True, "objectives": ["score", {"name": "completion", "gap": "0.1"}], "policy.rules.D6.in_force": False,
         "policy.utility.min_share": "0.5",
     }  # fmt: skip
     path = child(tmp_path, overrides)
@@ -81,7 +81,7 @@ def test_check_says_what_changed(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(path)])
     assert result.stdout.splitlines()[3:-1] == [
         "改动（原值 → 新值）",
-        "  债务风险等级：（空） → orange",
+        "  债务风险等级：（空） → 橙色",
         "  财政收支 * 新增一般债务额度（万元）：5,000.00 → 0.00（2 格）",
         "  资金额度 county_budget.2022 额度（万元）：0.00 → 12.3456",
         "  工程 * 造价（万元） × 1.1：合计 90.00 → 合计 99.00（2 格）",
@@ -92,6 +92,6 @@ def test_check_says_what_changed(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(path), "--lang", "en"])
     assert result.stdout.splitlines()[3:6] == [
         "changed (old → new)",
-        "  Debt tier: (blank) → orange",
+        "  Debt tier: (blank) → Orange",
         "  Fiscal * new general-debt quota (10,000 yuan): 5,000.00 → 0.00 (2 cells)",
     ]

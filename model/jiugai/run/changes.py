@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from jiugai.inputs.dictionary import Column, dictionary
+from jiugai.inputs.header import DEBT_TIERS
 from jiugai.inputs.override import CASE, PLUS, POLICY, TIMES
+from jiugai.inputs.scenario import OBJECTIVES
 from jiugai.inputs.vocabulary import choice_label, table_label
 from jiugai.labels import label
 from jiugai.money import wan_text
@@ -17,6 +19,7 @@ from jiugai.policy.library import Library
 _MOST_LINES = 6
 _ARROW = " → "
 _SUMMED = ("money", "int")
+_PARTS = ("tolerance", "gap", "nodes")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def _told(rows: Sequence[Mapping[str, Any]], library: Library, lang: str) -> Tol
     path = str(first["path"] if len(rows) == 1 else first["set"])
     cells = sum(row["cells"] for row in rows)
     column = _column(path)
-    old, new = (_values(rows, key, column, lang) for key in ("old", "new"))
+    old, new = (_in_words(path, _values(rows, key, column, lang), lang) for key in ("old", "new"))
     return ToldChange(path, _subject(path, column, first["value"], library, lang), cells, old, new, str(first["file"]))
 
 
@@ -91,6 +94,19 @@ def _value(text: str, column: Column | None, lang: str) -> str:
         return wan_text(yuan) if yuan % 100 == 0 else f"{Decimal(yuan).scaleb(-4):,f}"  # a rate may be a few yuan
     if column is not None and (column.choices or column.base_type == "bool"):
         return choice_label(column, text, lang)
+    return text
+
+
+def _in_words(path: str, text: str, lang: str) -> str:
+    """The ids in the value of a key that is no column: objectives, and the debt tier."""
+    if path == "objectives":
+        for name in OBJECTIVES:
+            text = text.replace(name, label(f"objective.{name}", lang))
+        for part in _PARTS:
+            text = text.replace(f"{part} ", f"{label(f'changes.{part}', lang)} ")
+        return text.replace(", ", label("can_pay.comma", lang)) if lang == "zh" else text
+    if path == f"{CASE}.debt_tier" and text in DEBT_TIERS:
+        return label(f"debt_tier.{text}", lang)
     return text
 
 
@@ -129,7 +145,9 @@ def _own(room: str, rest: str, lang: str) -> str:
     name, _, part = rest.partition(".")
     words = [label(f"changes.{room}", lang)]
     if room == "objectives" and part:
-        words += [label(f"objective.{name}", lang), part]
+        words += [label(f"objective.{name}", lang), label(f"changes.{part}", lang)]
+    elif room == "effort":
+        words.append(label(f"changes.{rest}", lang))
     elif rest:
         words.append(rest)
     return " ".join(words)

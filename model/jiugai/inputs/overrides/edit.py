@@ -104,27 +104,30 @@ class Edit:
         self._added_by[found.key] = override
 
     def changes(self, problems: list[Problem]) -> Iterator[Change]:
-        """Old → new: a cell that changes alone by its own path, cells that change alike by that of their override.
+        """Old → new: cells of one override that all change alike by its path, others each by its own; no path twice.
 
         An override without effect is added to `problems`.
         """
         table = f"case.{self._before.name}"
-        alike: dict[tuple[str, str, str], list[Change]] = {}
+        told_by: dict[str, list[Change]] = {}
         for position, column, override in self._claims():
             key = self._keys[position]
             if column == _ROW:
                 change = Change(f"{table}.{key}", self._row_text(self._row(position)), "", override)
-                alike[override.path, change.path, ""] = [change]
+                told_by.setdefault(override.path, []).append(change)
             elif (position, column) in self._cells:
                 was, now = told(self._values[column][position]), told(self._cells[position, column][0])
                 if was != now:
                     change = Change(f"{table}.{key}.{column}", was, now, override)
-                    alike.setdefault((override.path, was, now), []).append(change)
-        for (path, _, _), group in alike.items():
-            yield group[0] if len(group) == 1 else replace(group[0], path=path, cells=len(group))
+                    told_by.setdefault(override.path, []).append(change)
+        for path, group in told_by.items():
+            if len(group) > 1 and len({(change.old, change.new) for change in group}) == 1:
+                yield replace(group[0], path=path, cells=len(group))
+            else:
+                yield from group
         for key, row in self._rows.items():
             yield Change(f"{table}.{key}", "", self._row_text(row), self._added_by[key])
-        working = {path for path, _, _ in alike} | {override.path for override in self._added_by.values()}
+        working = set(told_by) | {override.path for override in self._added_by.values()}
         refused = {problem.where.column for problem in problems}
         idle = [override for override in self._overrides if override.path not in working | refused]
         problems.extend(unchanged(override, self._now(override)) for override in idle)
