@@ -1,16 +1,22 @@
+<<<<<<< HEAD
 """LibreOffice as a person would use it: opens a workbook, types into cells, calculates, saves; where it is installed."""
+=======
+"""LibreOffice as a person would use it: types into cells of a workbook, prints a document; where it is installed."""
+>>>>>>> 181afa5 (Word report: sizes and pages of tables from their texts, figures with their sentence, tests that read it back and print it)
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+PDFTEXT, PDFFONTS = shutil.which("pdftotext"), shutil.which("pdffonts")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -36,10 +42,22 @@ Sub Main
 End Sub
 """
 
+<<<<<<< HEAD
 #: OOXMLRecalcMode 0: always; by default LibreOffice shows the values that a workbook keeps
 _RECALCULATE = """<oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>"""
+=======
+#: every font that a report names, drawn with those of the package: no other Chinese font is there
+_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{serif}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>
+"""
+_ALIAS = """<alias binding="same"><family>{name}</family><prefer><family>{drawn}</family></prefer></alias>"""
+needs_printing = pytest.mark.skipif(
+    not (SOFFICE and shutil.which("lowriter") and PDFTEXT and PDFFONTS),
+    reason="LibreOffice Writer or poppler (pdftotext, pdffonts) is not installed",
+)
+>>>>>>> 181afa5 (Word report: sizes and pages of tables from their texts, figures with their sentence, tests that read it back and print it)
 
 Typed = tuple[str, int, int, str]  # sheet, column and row from 0, what is typed
 
@@ -60,6 +78,7 @@ def type_into(source: Path, target: Path, typed: Sequence[Typed]) -> None:
     assert target.exists(), "the macro did not save the workbook"
 
 
+<<<<<<< HEAD
 def recalculate(source: Path, folder: Path) -> Path:
     """`source` opened with every formula calculated anew, whatever value it keeps, and saved into `folder`."""
     profile = folder / "office"
@@ -75,4 +94,34 @@ def _run(profile: Path, *words: str) -> None:
     subprocess.run(
         [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", *words],
         check=True, capture_output=True, timeout=180,
+=======
+def printed(source: Path, fonts: Path, names: Sequence[str]) -> Path:
+    """The PDF of a document, beside it; `names` are drawn with the fonts that lie in the folder `fonts`."""
+    folder = source.parent
+    aliases = "".join(
+        _ALIAS.format(name=name, drawn="Noto Sans SC" if name == "黑体" else "Noto Serif SC") for name in names
+    )
+    config = folder / "fonts.conf"
+    config.write_text(_FONTS.format(serif=fonts, cache=folder / "fonts", aliases=aliases), "utf-8")
+    convert = ("--convert-to", "pdf", "--outdir", str(folder), str(source))
+    _run(folder / "office", *convert, env=os.environ | {"FONTCONFIG_FILE": str(config)})
+    target = source.with_suffix(".pdf")
+    assert target.exists(), "the document was not printed"
+    return target
+
+
+def told(program: str | None, *words: str | Path) -> str:
+    """What a program prints."""
+    assert program is not None
+    return subprocess.run([program, *map(str, words)], check=True, capture_output=True, timeout=60).stdout.decode(
+        "utf-8"
+    )
+
+
+def _run(profile: Path, *words: str, env: Mapping[str, str] | None = None) -> None:
+    assert SOFFICE is not None
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", *words],
+        check=True, capture_output=True, timeout=180, env=env,
+>>>>>>> 181afa5 (Word report: sizes and pages of tables from their texts, figures with their sentence, tests that read it back and print it)
     )  # fmt: skip

@@ -14,12 +14,12 @@ from jiugai.report.docx.runs import paragraph, text_runs
 from jiugai.report.docx.styles import (
     CAPTION,
     FIGURE,
+    GAP,
     HEADINGS,
     KEY,
     KEY_NUMBER,
     NORMAL,
     NOTE,
-    PICTURE,
     SEE,
     SMALL,
     TITLE,
@@ -61,10 +61,9 @@ class Body:
                 for place, item in enumerate(items, start=1):
                     self._paragraph(NORMAL, numbered(2, place, item, self.lang))
             case Remark(text, kind):
-                self._turn(PORTRAIT)
                 self._paragraph(SMALL if kind == "basis" else NOTE, text)
             case KeyNumbers(entries):
-                self.elements.append(_key_numbers(entries, self.lang))
+                self.elements += [paragraph(GAP), _key_numbers(entries, self.lang)]
             case Picture():
                 self._picture(block)
             case _:
@@ -112,13 +111,13 @@ class Body:
             self._paragraph(SEE, block.see)
 
     def _grid(self, grid: Grid) -> None:
-        how = setting(grid)
+        how = setting(grid, self.sheet)
         self._turn(how.sheet)
         self._listed(CAPTION, 2, grid.title, "")
         self.elements.append(table(grid, how, self.lang))
         for note in grid.notes:
             self._paragraph(NOTE, note)
-        self.elements.append(paragraph(PICTURE))
+        self.elements.append(paragraph(GAP))
 
 
 def _key_numbers(entries: Iterable[tuple[str, str]], lang: str) -> Element:

@@ -30,6 +30,8 @@ def picture(block: Picture, part: Any, room: float) -> Element:
         data = _png(figure)
     wide = min(room, _TALLEST * width / height)
     inline = part.new_pic_inline(io.BytesIO(data), width=Cm(wide))
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
     inline.docPr.set("descr", clean(block.alt))
     inline.docPr.set("name", f"figure-{block.name}")
     return paragraph(PICTURE, element("r", element("drawing", inline)), keep=element("keepNext"))

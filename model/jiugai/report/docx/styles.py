@@ -10,13 +10,14 @@ LATIN, SONG, HEI, KAI, FANG = "Times New Roman", "方正小标宋简体", "黑�
 
 NORMAL, TITLE, CAPTION, NOTE, SMALL, PICTURE = "Normal", "Title", "Caption", "Note", "Small", "Picture"
 HEADINGS, CONTENTS = ("Heading1", "Heading2"), ("TOC1", "TOC2", "TOC3")
-CONTENTS_HEAD, FIGURE, SEE = "TOCHeading", "FigureCaption", "See"
+CONTENTS_HEAD, FIGURE, SEE, GAP = "TOCHeading", "FigureCaption", "See", "Gap"
 HEADER, FOOTER, TABLE, KEY, KEY_NUMBER = "Header", "Footer", "TableText", "Key", "KeyNumber"
 
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style. Size and spaces in points; `line`: exact height in points, or single where it is None."""
+    """A paragraph style. Size and spaces in points; `line`: exact height in points, or single where it is None;
+    `with_next`, `whole`: what may not be torn by the end of a page."""
 
     id: str
     name: str
@@ -31,6 +32,7 @@ class Style:
     bold: bool = False
     outline: int | None = None
     with_next: bool = False
+    whole: bool = False
     colour: str = ""
 
     def element(self) -> Element:
@@ -39,7 +41,7 @@ class Style:
         paragraph = element(
             "pPr",
             flag("keepNext", self.with_next),
-            flag("keepLines", self.with_next),
+            flag("keepLines", self.with_next or self.whole),
             element("widowControl", val="0" if self.line else "1"),
             element("spacing", before=round(self.before * 20), after=round(self.after * 20), **rule),
             element("ind", left=round(self.left * 20), **first),
@@ -80,10 +82,11 @@ _CHINESE = (
     Style(HEADINGS[1], "heading 2", KAI, 16, line=28, indent=2, outline=1, with_next=True),
     Style(CAPTION, "caption", HEI, 12, align="center", before=10, after=4, outline=2, with_next=True),
     Style(FIGURE, "Figure Caption", HEI, 12, align="center", after=2, with_next=True),
-    Style(SEE, "See", FANG, 12, line=20, indent=2, after=8),
+    Style(SEE, "See", FANG, 12, line=20, indent=2, after=8, whole=True),
     Style(NOTE, "Note", FANG, 9, after=1, colour=_GREY),
     Style(SMALL, "Small", FANG, 12, line=20, align="center", after=8, colour=_GREY),
     Style(PICTURE, "Picture", FANG, 12, align="center", before=4, after=4),
+    Style(GAP, "Gap", FANG, 6, line=9),
     Style(CONTENTS_HEAD, "TOC Heading", HEI, 16, line=28, align="center", after=8),
     Style(CONTENTS[0], "toc 1", HEI, 12, line=20, before=4),
     Style(CONTENTS[1], "toc 2", KAI, 11, line=17, left=24),
@@ -101,10 +104,11 @@ _ENGLISH = (
     Style(HEADINGS[1], "heading 2", FANG, 12, line=18, before=8, after=3, bold=True, outline=1, with_next=True),
     Style(CAPTION, "caption", FANG, 11, before=10, after=4, bold=True, outline=2, with_next=True),
     Style(FIGURE, "Figure Caption", FANG, 11, align="center", after=2, bold=True, with_next=True),
-    Style(SEE, "See", FANG, 10.5, line=15, after=8),
+    Style(SEE, "See", FANG, 10.5, line=15, after=8, whole=True),
     Style(NOTE, "Note", FANG, 8.5, after=1, colour=_GREY),
     Style(SMALL, "Small", FANG, 10.5, line=15, align="center", after=8, colour=_GREY),
     Style(PICTURE, "Picture", FANG, 12, align="center", before=4, after=4),
+    Style(GAP, "Gap", FANG, 6, line=9),
     Style(CONTENTS_HEAD, "TOC Heading", FANG, 15, line=22, after=6, bold=True),
     Style(CONTENTS[0], "toc 1", FANG, 11, line=17, before=4, bold=True),
     Style(CONTENTS[1], "toc 2", FANG, 10.5, line=15, left=18),

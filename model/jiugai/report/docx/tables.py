@@ -63,9 +63,8 @@ class _Maker:
     def body(self) -> Iterator[Element]:
         rows = self.grid.rows
         for place, row in enumerate(rows):
-            last = place == len(rows) - 1
-            together = row.role == "group" or place == 0 or (place >= len(rows) - 2 and not last)
-            yield element("tr", _row_settings(), *self._cells(row, together and not last))
+            together = row.role == "group" or place == 0 or place >= len(rows) - 2
+            yield element("tr", _row_settings(), *self._cells(row, together))
 
     def _cells(self, row: Row, together: bool) -> list[Element]:
         columns = self.grid.columns

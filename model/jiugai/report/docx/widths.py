@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +11,21 @@ from jiugai.report.docx.pages import LANDSCAPE, PORTRAIT, Sheet
 from jiugai.report.formats import NUMERIC, show
 from jiugai.report.grid import Column, Grid
 
-#: sizes in points, the largest that fits is taken
+#: sizes in points, and those of tables of hashes, which nobody reads across a table
 _SIZES = {PORTRAIT: (10.5, 10.0, 9.5, 9.0), LANDSCAPE: (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)}
+_HASHES = (7.5, 7.0)
 _MARGINS = 6.4  # points: both sides of a cell, and its line
 _POINTS = 28.35  # in a centimetre
-_LONG = 40  # rows
+_SHORT = 15  # rows
+_READABLE = 9.0
+_LINE = 1.3  # height of a line, in sizes
+_TALLER = 1.3  # a larger size may make the table so much taller, no more
 _UNBROKEN = re.compile(r"[!-~]+")
-#: shapes that break anywhere, after so many letters at the earliest
-_ANYWHERE = {"code": 10, "hash": 16}
+#: shape → ems of a text that are not broken, where it is no number
+_WHOLE = {"text": 6.0, "year": 6.0, "hash": 32.0, "code": 5.0}
+_WORD = 7.0
 _LEAN = 0.75
-_FEWEST = 4  # Chinese characters that a line of a text cell has at least
+_FEWEST = 4.0  # Chinese characters that a line of a text cell has at least
 
 
 @dataclass(frozen=True)
@@ -33,41 +39,75 @@ class Setting:
 
 @dataclass(frozen=True)
 class _Need:
-    """Characters' widths in ems: the narrowest column that breaks nothing, and the one that breaks no line."""
+    """Widths in ems: the narrowest column that breaks nothing, the one that breaks no line; the texts of its cells."""
 
     least: float
     ideal: float
+    texts: tuple[float, ...]
 
 
-def setting(grid: Grid) -> Setting:
-    """The largest size that fits on a portrait page, unless the table is wide; else on a landscape one."""
+def setting(grid: Grid, now: Sheet = PORTRAIT) -> Setting:
+    """A portrait page where the table fits, unless it is wide; a short one stays on the landscape page that is there.
+
+    Of the sizes that fit, the largest that does not make it much taller; where it fills pages, the one that saves most.
+    """
     needs = [_need(column, grid, place) for place, column in enumerate(grid.columns)]
-    for sheet in (LANDSCAPE,) if grid.wide else (PORTRAIT, LANDSCAPE):
-        for size in _SIZES[sheet]:
-            if size > 9 and len(grid.rows) > _LONG:
-                continue
-            room = sheet.room * _POINTS - _MARGINS * len(needs)
-            if sum(need.least for need in needs) * size <= room:
-                return Setting(sheet, size, _spread(needs, size, room))
+    small = any(_last(column.shape) == "hash" for column in grid.columns)
+    turned = grid.wide or (now == LANDSCAPE and len(grid.rows) <= _SHORT)
+    for sheet in (LANDSCAPE,) if turned else (PORTRAIT, LANDSCAPE):
+        sizes = _HASHES if small else _SIZES[sheet]
+        found = [made for size in sizes if (made := _set(needs, sheet, size)) is not None]
+        readable = [made for made in found if made.size >= _READABLE] or found[:1]
+        if readable:
+            lowest = min(_height(needs, made) for made in readable)
+            most = lowest * (_TALLER if lowest < sheet.depth * _POINTS / 2 else 1)
+            return next(made for made in readable if _height(needs, made) <= most)
     size = _SIZES[LANDSCAPE][-1]
-    room = LANDSCAPE.room * _POINTS - _MARGINS * len(needs)
-    return Setting(LANDSCAPE, size, _spread(needs, size, room))
+    return Setting(LANDSCAPE, size, _spread(needs, size, _room(needs, LANDSCAPE)))
+
+
+def _last(shape: str) -> str:
+    """What of a shape says how its texts break: hash of `code hash`."""
+    return shape.rsplit(maxsplit=1)[-1]
+
+
+def _room(needs: Sequence[_Need], sheet: Sheet) -> float:
+    return sheet.room * _POINTS - _MARGINS * len(needs)
+
+
+def _set(needs: Sequence[_Need], sheet: Sheet, size: float) -> Setting | None:
+    room = _room(needs, sheet)
+    if sum(need.least for need in needs) * size > room:
+        return None
+    return Setting(sheet, size, _spread(needs, size, room))
+
+
+def _height(needs: Sequence[_Need], made: Setting) -> float:
+    """About how tall the rows are together, in points."""
+    rows = zip(*(need.texts for need in needs), strict=True)
+    widths = [(width - _MARGINS) / made.size for width in made.widths]
+    return sum(
+        max(math.ceil(text / width) if width > 0 else 1 for text, width in zip(row, widths, strict=True))
+        * made.size
+        * _LINE
+        for row in rows
+    )
 
 
 def _need(column: Column, grid: Grid, place: int) -> _Need:
     texts = [show(row.values[place], column.shape) for row in grid.rows if row.role != "group"]
     heading = column.heading[-1]
-    ideal = max([ems(heading) / 2, ems(column.unit) + 0.6, *(ems(text) for text in texts)])
-    words = max([ems(word) for word in _UNBROKEN.findall(heading + " " + column.unit)], default=0.0)
-    least = max(words, ems(heading) / 4, min(2.0, ems(heading)))
-    if column.shape in (*NUMERIC, "text", "date", "year"):
-        unbroken = max((ems(text) for text in texts), default=0.0)
-        least = max(least, min(unbroken, 8.0) if column.shape in ("text", "date") else unbroken)
-    else:
+    wide = tuple(map(ems, texts))
+    ideal = max([ems(heading) / 2, ems(column.unit) + 1, *wide])
+    words = max([ems(word) for word in _UNBROKEN.findall(f"{heading} ({column.unit})")], default=0.0)
+    least = max(min(words, _WORD), ems(heading) / 4, min(2.0, ems(heading)))
+    whole = max(wide, default=0.0)
+    if column.shape not in NUMERIC:
         longest = max((ems(word) for text in texts for word in _UNBROKEN.findall(text)), default=0.0)
-        most = _ANYWHERE.get(column.shape, 14) * 0.5
-        least = max(least, min(longest, most), min(_FEWEST, ideal))
-    return _Need(least, max(least, ideal))
+        whole = max(
+            min(whole, _WHOLE.get(_last(column.shape), _FEWEST)), min(longest, _WHOLE.get(_last(column.shape), _WORD))
+        )
+    return _Need(max(least, whole), max(least, whole, ideal), wide)
 
 
 def _spread(needs: Sequence[_Need], size: float, room: float) -> tuple[float, ...]:
