@@ -44,7 +44,7 @@ class Sheet:
 
 
 PORTRAIT = Sheet(21.0, 29.7, 3.7, 3.5, 2.8, 2.6)
-LANDSCAPE = Sheet(29.7, 21.0, 2.5, 2.2, 2.2, 2.2)
+LANDSCAPE = Sheet(29.7, 21.0, 2.3, 2.0, 2.0, 2.0)
 
 
 def head_and_foot(section: Any, disclaimer: str, lang: str) -> None:

@@ -11,15 +11,18 @@ from jiugai.report.docx.pages import LANDSCAPE, PORTRAIT, Sheet
 from jiugai.report.formats import NUMERIC, show
 from jiugai.report.grid import Column, Grid
 
-#: sizes in points, and those of tables of hashes, which nobody reads across a table
-_SIZES = {PORTRAIT: (10.5, 10.0, 9.5, 9.0), LANDSCAPE: (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)}
-_HASHES = (7.5, 7.0)
+#: sizes in points that a reader is asked to read, and those for what is only looked up: dense tables, tables of hashes
+_SIZES = {PORTRAIT: (10.5, 10.0, 9.5, 9.0), LANDSCAPE: (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)}
+_DENSE, _HASHES = (8.5, 8.0), (7.5, 7.0)
+_LAST = (7.5, 7.0, 6.5)  # where nothing else fits
 _MARGINS = 6.4  # points: both sides of a cell, and its line
 _POINTS = 28.35  # in a centimetre
-_SHORT = 15  # rows
-_READABLE = 9.0
+_SHORT = 0.7  # pages
+_HALF = 0.5  # pages: a table above it is set as small as saves pages
+_FEWER = 0.8
+_PADDING = 2.5  # points: above and below the lines of a row
 _LINE = 1.3  # height of a line, in sizes
-_TALLER = 1.3  # a larger size may make the table so much taller, no more
+_TALLER = 1.3  # a larger size may make a smaller table so much taller, no more
 _UNBROKEN = re.compile(r"[!-~]+")
 #: shape → ems of a text that are not broken, where it is no number
 _WHOLE = {"text": 6.0, "year": 6.0, "hash": 32.0, "code": 5.0}
@@ -47,23 +50,42 @@ class _Need:
 
 
 def setting(grid: Grid, now: Sheet = PORTRAIT) -> Setting:
-    """A portrait page where the table fits, unless it is wide; a short one stays on the landscape page that is there.
+    """How to set a table that stands where pages are as `now`.
 
-    Of the sizes that fit, the largest that does not make it much taller; where it fills pages, the one that saves most.
+    On portrait pages, unless it is wide or fits on clearly fewer landscape ones; a short one stays on the landscape
+    page that is there. Of the sizes that fit, the largest that does not make it much taller; where it fills pages, the
+    one that takes fewest.
     """
     needs = [_need(column, grid, place) for place, column in enumerate(grid.columns)]
-    small = any(_last(column.shape) == "hash" for column in grid.columns)
-    turned = grid.wide or (now == LANDSCAPE and len(grid.rows) <= _SHORT)
-    for sheet in (LANDSCAPE,) if turned else (PORTRAIT, LANDSCAPE):
-        sizes = _HASHES if small else _SIZES[sheet]
-        found = [made for size in sizes if (made := _set(needs, sheet, size)) is not None]
-        readable = [made for made in found if made.size >= _READABLE] or found[:1]
-        if readable:
-            lowest = min(_height(needs, made) for made in readable)
-            most = lowest * (_TALLER if lowest < sheet.depth * _POINTS / 2 else 1)
-            return next(made for made in readable if _height(needs, made) <= most)
-    size = _SIZES[LANDSCAPE][-1]
-    return Setting(LANDSCAPE, size, _spread(needs, size, _room(needs, LANDSCAPE)))
+    lying = _best(needs, LANDSCAPE, (*_sizes(grid, LANDSCAPE), *_LAST))
+    if lying is None:
+        size = _LAST[-1]
+        lying = Setting(LANDSCAPE, size, _spread(needs, size, _room(needs, LANDSCAPE)))
+    upright = _best(needs, PORTRAIT, _sizes(grid, PORTRAIT))
+    across, down = _pages(needs, lying), _pages(needs, upright) if upright else 0.0
+    stays = now == LANDSCAPE and across < _SHORT
+    fewer = down > 1 and across < _FEWER * down
+    return lying if upright is None or grid.wide or stays or fewer else upright
+
+
+def _sizes(grid: Grid, sheet: Sheet) -> tuple[float, ...]:
+    if any(_last(column.shape) == "hash" for column in grid.columns):
+        return _HASHES
+    return _DENSE if grid.dense else _SIZES[sheet]
+
+
+def _best(needs: Sequence[_Need], sheet: Sheet, sizes: Sequence[float]) -> Setting | None:
+    found = [made for size in sizes if (made := _set(needs, sheet, size)) is not None]
+    found = [made for made in found if made.size not in _LAST] or found[:1]
+    if not found:
+        return None
+    fewest = min(_pages(needs, made) for made in found)
+    most = fewest * (_TALLER if fewest < _HALF else 1)
+    return next(made for made in found if _pages(needs, made) <= most)
+
+
+def _pages(needs: Sequence[_Need], made: Setting) -> float:
+    return _height(needs, made) / (made.sheet.depth * _POINTS)
 
 
 def _last(shape: str) -> str:
@@ -86,12 +108,8 @@ def _height(needs: Sequence[_Need], made: Setting) -> float:
     """About how tall the rows are together, in points."""
     rows = zip(*(need.texts for need in needs), strict=True)
     widths = [(width - _MARGINS) / made.size for width in made.widths]
-    return sum(
-        max(math.ceil(text / width) if width > 0 else 1 for text, width in zip(row, widths, strict=True))
-        * made.size
-        * _LINE
-        for row in rows
-    )
+    lines: list[int] = [max(math.ceil(text / width) for text, width in zip(row, widths, strict=True)) for row in rows]
+    return math.fsum(max(count, 1) * made.size * _LINE + _PADDING for count in lines)
 
 
 def _need(column: Column, grid: Grid, place: int) -> _Need:
