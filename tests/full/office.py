@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""LibreOffice as a person would use it: opens a workbook, types into cells, calculates, saves; where it is installed."""
-=======
-"""LibreOffice as a person would use it: types into cells of a workbook, prints a document; where it is installed."""
->>>>>>> 181afa5 (Word report: sizes and pages of tables from their texts, figures with their sentence, tests that read it back and print it)
+"""LibreOffice as a person would use it: types into cells, calculates, saves, prints; where it is installed."""
 
 from __future__ import annotations
 
@@ -42,12 +38,11 @@ Sub Main
 End Sub
 """
 
-<<<<<<< HEAD
 #: OOXMLRecalcMode 0: always; by default LibreOffice shows the values that a workbook keeps
 _RECALCULATE = """<oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>"""
-=======
+
 #: every font that a report names, drawn with those of the package: no other Chinese font is there
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{serif}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>
@@ -57,7 +52,6 @@ needs_printing = pytest.mark.skipif(
     not (SOFFICE and shutil.which("lowriter") and PDFTEXT and PDFFONTS),
     reason="LibreOffice Writer or poppler (pdftotext, pdffonts) is not installed",
 )
->>>>>>> 181afa5 (Word report: sizes and pages of tables from their texts, figures with their sentence, tests that read it back and print it)
 
 Typed = tuple[str, int, int, str]  # sheet, column and row from 0, what is typed
 
@@ -78,7 +72,6 @@ def type_into(source: Path, target: Path, typed: Sequence[Typed]) -> None:
     assert target.exists(), "the macro did not save the workbook"
 
 
-<<<<<<< HEAD
 def recalculate(source: Path, folder: Path) -> Path:
     """`source` opened with every formula calculated anew, whatever value it keeps, and saved into `folder`."""
     profile = folder / "office"
@@ -89,12 +82,6 @@ def recalculate(source: Path, folder: Path) -> Path:
     return folder / source.name
 
 
-def _run(profile: Path, *words: str) -> None:
-    assert SOFFICE is not None
-    subprocess.run(
-        [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", *words],
-        check=True, capture_output=True, timeout=180,
-=======
 def printed(source: Path, fonts: Path, names: Sequence[str]) -> Path:
     """The PDF of a document, beside it; `names` are drawn with the fonts that lie in the folder `fonts`."""
     folder = source.parent
@@ -123,5 +110,4 @@ def _run(profile: Path, *words: str, env: Mapping[str, str] | None = None) -> No
     subprocess.run(
         [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", *words],
         check=True, capture_output=True, timeout=180, env=env,
->>>>>>> 181afa5 (Word report: sizes and pages of tables from their texts, figures with their sentence, tests that read it back and print it)
     )  # fmt: skip

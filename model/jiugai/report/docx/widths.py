@@ -25,7 +25,7 @@ _LINE = 1.3  # height of a line, in sizes
 _TALLER = 1.3  # a larger size may make a smaller table so much taller, no more
 _UNBROKEN = re.compile(r"[!-~]+")
 #: shape → ems of a text that are not broken, where it is no number
-_WHOLE = {"text": 6.0, "year": 6.0, "hash": 32.0, "code": 5.0}
+_WHOLE = {"text": 6.0, "year": 6.0, "date": 8.0, "hash": 32.0, "code": 5.0}
 _WORD = 7.0
 _LEAN = 0.75
 _FEWEST = 4.0  # Chinese characters that a line of a text cell has at least
