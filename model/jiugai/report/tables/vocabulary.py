@@ -5,7 +5,7 @@ Of a community:
 =================  =====================================================================================
 `number`           the running number
 `fill`             to be filled in: the form asks for it, and no plan knows it
-`field NAME`       a fact of the community (`Site`) or of its project, or `documents`: the document numbers that pay
+`field NAME`       a fact of the community (`Site`), `project_code`, or `documents`: the document numbers that pay
                    for it, `notified`: the last day on which their money was allotted, `paid_to_date`
 `paid COND …`      Σ funding.csv, `COND` = `name=a|b` over the fields of `Payment` and `advanced`
 `spent year=Y`     Σ spending.csv; Y = `first`, `later` or `each` (one column a plan year)
@@ -42,7 +42,6 @@ _PAYMENT_FIELDS = {item.name for item in fields(Payment)} | {"advanced"}
 _YEAR_FIELDS = {item.name for kind in (FiscalYear, DebtYear) for item in fields(kind)} | {
     name for kind in (FiscalYear, DebtYear) for name, item in vars(kind).items() if isinstance(item, property)
 }
-_PROJECT_FIELDS = ("project_code", "approval_no")
 _STATES = ("state", "fund_state")
 
 
@@ -132,9 +131,9 @@ def _field(name: str, book: Book) -> Provider:
         "notified": lambda site: _notified(site, book),
         "conditions": lambda site: _conditions(site, book),
     }
-    if name in _PROJECT_FIELDS:
-        of_project = _of_projects(name, book)
-        return lambda _, site: of_project.get(site.id) or None
+    if name == "project_code":
+        codes = {row["project_id"]: row["project_code"] or None for row in book.case_rows("projects")}
+        return lambda _, site: codes.get(book.communities[site.id]["project_id"])
     if name == "paid_to_date":
         paid = {project.site.id: project.paid for project in projects(book)}
         return lambda _, site: paid[site.id]
@@ -144,12 +143,6 @@ def _field(name: str, book: Book) -> Provider:
     if name not in _SITE_FIELDS:
         raise ValueError(f"layout: unknown field {name!r}")
     return lambda _, site: getattr(site, name)
-
-
-def _of_projects(name: str, book: Book) -> dict[str, str]:
-    """community → a fact of its project."""
-    facts = {row["project_id"]: str(row[name] or "") for row in book.case_rows("projects")}
-    return {site: facts.get(row["project_id"] or "", "") for site, row in book.communities.items()}
 
 
 def _notified(site: Site, book: Book) -> str:
