@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from jiugai.report import render_html
+from jiugai.report import Book, render_html
+from jiugai.report.xlsx.leaves import leaves
+from jiugai.report.xlsx.write import workbook_bytes
 from jiugai.run import make_plan
 from report.test_thin import shows_every_part
 from report.thin import CASES, planned
@@ -30,3 +35,20 @@ def test_report(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_every_part_in_english(name: str, tmp_path: Path) -> None:
     shows_every_part(name, replace(planned(name, tmp_path), lang="en"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_workbook(name: str, tmp_path: Path) -> None:
+    """A sheet for every table; without money no lines; without a budget no charts, and a sentence that says so."""
+    book = planned(name, tmp_path)
+    names = sheets(book).sheetnames
+    assert len(names) == 3 + len(leaves(book)) + bool(book.payments)
+    assert ("资金明细" in names) == ("谁出钱" in names) == bool(book.total)
+    if not book.total:
+        bare = replace(book)
+        bare._read["case", "fiscal"] = []
+        assert "不绘图" in sheets(bare)["图表"]["A3"].value
+
+
+def sheets(book: Book) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(workbook_bytes(book)))

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,14 @@ _FOLLOW = {
     "T2": {"sum", "gap"}, "T3": {"total", "later"},
     "T9": {"room", "balance", "share", "fund_room", "fund_balance", "fund_share"},
     "T10": {"closing", "limit", "g_room", "s_room", "g_closed", "s_closed"},
-    "T6": {"own"}, "T7": {"net", "closing"}, "T11": {"assigned"},
+    "T6": {"own"}, "T7": {"net", "closing"}, "T11": {"assigned"}, "T14": {"owed", "paid_share"},
     "payers": {"share"}, "by_year": {"sum", *(f"y_{year}" for year in range(2021, 2026))},
     "project_ledger": {"paid_share"}, "arrival": {"all_money", "applied_share"},
     "dependent": {"all_money", "applied_share"},
 }  # fmt: skip
 
 
+@cache
 def read(content: bytes, *, values: bool = False) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 

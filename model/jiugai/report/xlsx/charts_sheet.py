@@ -19,9 +19,11 @@ _BESIDE = 2
 
 
 def write_charts_sheet(sheet: Any, made: Sequence[tuple[Any, str]], front: str, book: Book, styles: Styles) -> None:
-    """`made`: (chart, title)."""
+    """`made`: (chart, title); a sentence where there is none."""
     put_text(sheet, TITLE, 0, drawn("workbook.charts", book.lang), styles.kind("title"))
     sheet.write_url(BACK, 0, front, styles.kind("link"), drawn("workbook.back", book.lang))
+    if not made:
+        put_text(sheet, _TOP, 0, drawn("workbook.charts.none", book.lang), styles.kind("basis"))
     for at, (chart, title) in enumerate(made):
         place = {
             "x_offset": at % _BESIDE * (WIDTH + _GAP), "y_offset": at // _BESIDE * (HEIGHT + _GAP),

@@ -83,7 +83,7 @@ def _by_identity(grid: Grid, place: int, identity: Identity, address: Address) -
     found: dict[Place, Live] = {}
     for at, row in enumerate(grid.rows):
         value = row.values[place]
-        if row.role == "group" or value in (None, "", DASH):
+        if row.role == "group" or value in (None, "", DASH) or (isinstance(value, str) and not value.endswith("%")):
             continue
         if any(isinstance(row.values[term], str) and row.values[term] for _, term, _ in (*over, *under)):
             return {}  # a text cannot be added
