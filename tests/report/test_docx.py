@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from html import escape
 
 import docx
 import pytest
@@ -23,8 +25,11 @@ from jiugai.report.docx.widths import setting
 from jiugai.report.docx.xml import clean, element
 from jiugai.report.formats import show
 from jiugai.report.grid import Column, Grid, Row
+from jiugai.report.ties.document import Said as Told
 from jiugai.report.ties.marks import marked, strip
+from jiugai.report.ties.read_html import read_html
 from jiugai.report.wording import say
+from report.whole import whole as whole_page
 
 _EMU_CM = 360_000
 
@@ -129,7 +134,7 @@ def test_every_section_is_a_heading_and_the_table_of_contents_leads_to_all(word:
     marks = [mark.get(qn("w:name")) for mark in word.body.iter(qn("w:bookmarkStart"))]
     links = [link.get(qn("w:anchor")) for link in word.body.iter(qn("w:hyperlink"))]
     assert len(set(marks)) == len(marks)
-    assert set(links) <= set(marks)
+    assert set(links) == {mark for mark in marks if not mark.startswith("_")}
     assert len(links) == len(listed)
     assert all(re.fullmatch(r"[A-Za-z_]\w{0,39}", mark) for mark in marks)
     fields = [code.text.split()[0] for code in word.body.iter(qn("w:instrText"))]
@@ -160,6 +165,45 @@ def test_every_table_is_a_table_with_all_its_cells(word: Word, book: Book) -> No
             ]
             for row in grid.rows
         ]
+
+
+def test_every_value_of_a_sentence_is_the_one_of_the_page(
+    word: Word, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is proven of the page (`ties.check`) holds of Word: the same values, in bookmarks, in the same order."""
+    monkeypatch.setattr("jiugai.report.html.blocks._picture_html", lambda block: f"<p>{escape(block.see)}</p>")
+    page = iter([value for said in read_html(whole_page(book)).sentences for value in _values(said)])
+    found = _bookmarked(word)
+    assert len(found) > 100
+    for name, text in found:
+        key = re.sub(r"_\d+$", "", name)
+        assert any(
+            f"_{reference.replace('.', '_')}"[: len(key)] == key and value == text for reference, value in page
+        ), (name, text)
+
+
+def _values(said: Told) -> Iterator[tuple[str, str]]:
+    """(reference, text) of every value of a sentence, those of the sentences inside it in their place."""
+    for told in said.parts:
+        if not isinstance(told, str):
+            for part in told.parts:
+                if isinstance(part, str):
+                    yield f"{said.key}.{told.name}", part
+                else:
+                    yield from _values(part)
+
+
+def _bookmarked(word: Word) -> list[tuple[str, str]]:
+    """(name, text) of every bookmark of a value."""
+    found = []
+    for start in word.body.iter(qn("w:bookmarkStart")):
+        texts, after = [], start.getnext()
+        while after.tag != qn("w:bookmarkEnd"):
+            texts.append(after.text)
+            after = after.getnext()
+        if start.get(qn("w:name")).startswith("_"):
+            found.append((start.get(qn("w:name")), "".join(texts)))
+    return found
 
 
 def test_every_sentence_and_chart_of_the_report_is_there(word: Word, book: Book) -> None:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from allocation.rule_cases import RULE_CASES
 from jiugai.cli import _renderers, app
 from jiugai.inputs.study import Study
-from jiugai.run import REPORTS, make_plan, open_plan, pipeline, read_study
+from jiugai.run import REPORTS, make_plan, pipeline, read_study
 from jiugai.run.provenance import sha256
 from support.case import write_case, write_scenario
 from support.command import listing, unchanged
@@ -25,17 +25,17 @@ _RENDERERS = _renderers
 Renderer = Callable[[Path, Study], None]
 
 
-def _writes(name: str) -> Renderer:
-    """Stands in for a renderer: needs a whole plan in the folder, and knows the language."""
+def writes(name: str) -> Renderer:
+    """Stands in for a renderer: needs a plan in the folder, and knows the language."""
 
     def render(folder: Path, study: Study) -> None:
-        open_plan(folder, study)
+        assert {"plan.json", "funding.csv", "audit.json"} <= {path.name for path in folder.iterdir()}
         (folder / name).write_text(f"{name} {study.scenario.lang}", "utf-8")
 
     return render
 
 
-def _breaks(name: str) -> Renderer:
+def breaks(name: str) -> Renderer:
     def render(folder: Path, study: Study) -> None:
         (folder / name).write_text("half", "utf-8")
         raise ValueError(name)
@@ -56,7 +56,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a small case, its scenario, and a plan without reports where the command looks for it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("jiugai.cli._renderers", lambda: {name: _writes(name) for name in REPORTS})
+    monkeypatch.setattr("jiugai.cli._renderers", lambda: {name: writes(name) for name in REPORTS})
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     return Path(shutil.copytree(furnished, tmp_path, dirs_exist_ok=True))
 
@@ -65,7 +65,7 @@ def report(*words: str) -> Result:
     return CliRunner().invoke(app, ["report", "study.yaml", *words])
 
 
-def _texts(folder: Path) -> dict[str, str]:
+def texts(folder: Path) -> dict[str, str]:
     return {name: (folder / name).read_text("utf-8") for name in REPORTS if (folder / name).exists()}
 
 
@@ -84,72 +84,44 @@ def test_a_plan_that_stands_is_used(desk: Path, monkeypatch: pytest.MonkeyPatch)
     assert result.exit_code == 0, result.stderr
     assert "方案没有变化，沿用 reports/study，不再求解" in result.stderr
     assert "Word 报告：reports/study/report.docx" in result.stdout.replace("\\", "/")
-    assert _texts(plan) == {name: f"{name} zh" for name in REPORTS}
+    assert texts(plan) == {name: f"{name} zh" for name in REPORTS}
     after = listing(plan)
     assert {name for name in after if after[name] != before.get(name)} == {*REPORTS, "plan.json"}
     manifest = json.loads((plan / "plan.json").read_text("utf-8"))
     assert {file["name"]: file["sha256"] for file in manifest["files"]}.items() >= {
         name: sha256(plan / name) for name in REPORTS
     }.items()
-    with unchanged(desk):
-        assert report().exit_code == 0
-
-
-def test_reports_gone_or_of_another_language_are_made_without_solving(
-    desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _no_solving(monkeypatch)
-    assert report().exit_code == 0
-    plan = desk / "reports" / "study"
-    (plan / "report.docx").unlink()
-    result = report("--lang", "en")
-    assert "nothing has changed" in result.stderr
-    assert _texts(plan) == {name: f"{name} en" for name in REPORTS}
+    (plan / "report.docx").unlink()  # a report that is gone, and those of another language, are no reason to solve
+    assert "nothing has changed" in report("--lang", "en").stderr
+    assert texts(plan) == {name: f"{name} en" for name in REPORTS}
     assert not list(plan.glob("*.edited-*"))
-
-
-def test_a_plan_is_made_where_there_is_none_of_now(desk: Path) -> None:
-    assert report("--out", "new").exit_code == 0
-    assert _texts(desk / "new") == {name: f"{name} zh" for name in REPORTS}
-    plan = desk / "reports" / "study"
-    (plan / "funding.csv").write_text("spoilt", "utf-8")
-    assert report().exit_code == 0
-    assert listing(plan).keys() == listing(desk / "new").keys()
-    assert (plan / "plan.json").read_bytes() == (desk / "new" / "plan.json").read_bytes()
-
-
-@pytest.mark.parametrize("broken", REPORTS)
-def test_a_report_that_fails_costs_neither_plan_nor_the_others(
-    desk: Path, broken: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    renderers = {name: _writes(name) for name in REPORTS} | {broken: _breaks(broken)}
-    monkeypatch.setattr("jiugai.cli._renderers", lambda: renderers)
-    result = report("--out", "new")
-    assert result.exit_code == 1
-    assert f"ValueError: {broken}" in result.stderr
-    assert _texts(desk / "new") == {name: f"{name} zh" for name in REPORTS if name != broken}
-    assert open_plan(desk / "new", read_study(desk / "study.yaml")).manifest["status"] == "optimal"
     with unchanged(desk):
-        assert report().exit_code == 1  # the plan that stands, and what stands beside it, are as before
+        assert report("--lang", "en").exit_code == 0
 
 
-def test_what_somebody_has_edited_is_kept(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_fails_leaves_everything_as_it_was(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "jiugai.cli._renderers", lambda: {REPORTS[0]: writes(REPORTS[0]), REPORTS[1]: breaks(REPORTS[1])}
+    )
+    with unchanged(desk):
+        result = report()
+    assert result.exit_code == 1
+    assert f"ValueError: {REPORTS[1]}" in result.stderr
+
+
+def test_what_somebody_has_edited_is_kept(desk: Path) -> None:
     assert report().exit_code == 0
     plan = desk / "reports" / "study"
-    for text in ("改过", "又改过"):
-        (plan / "report.docx").write_text(text, "utf-8")
-        (plan / "report.html").write_text(text, "utf-8")
-        result = report()
-        assert result.exit_code == 0
-        assert "report.docx 已被人改动，原件保留为" in result.stderr
-        assert "report.html 已" not in result.stderr
+    (plan / "report.docx").write_text("改过", "utf-8")
+    (plan / "report.html").write_text("改过", "utf-8")
+    (plan / "report.edited-1.docx").write_text("以前", "utf-8")
+    result = report()
+    assert result.exit_code == 0
+    assert "report.docx 已被人改动，原件保留为" in result.stderr
+    assert "report.html 已" not in result.stderr
     kept = [(plan / f"report.edited-{number}.docx").read_text("utf-8") for number in (1, 2)]
-    assert kept == ["改过", "又改过"]
-    assert _texts(plan) == {name: f"{name} zh" for name in REPORTS}
-    monkeypatch.setattr("jiugai.cli._renderer", lambda: None)
-    assert CliRunner().invoke(app, ["plan", "study.yaml"]).exit_code == 0  # old reports go with their plan
-    assert not (plan / "report.docx").exists()
-    assert (plan / "report.edited-1.docx").exists()
+    assert kept == ["以前", "改过"]
+    assert texts(plan) == {name: f"{name} zh" for name in REPORTS}
 
 
 def test_a_document_open_in_word(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

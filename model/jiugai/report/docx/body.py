@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from jiugai.report.blocks import Block, Heading, KeyNumbers, Picture, Points, Remark, Said, Title
+from jiugai.report.docx.bookmarks import Bookmarks
 from jiugai.report.docx.contents import Entry
 from jiugai.report.docx.numerals import head_words, numbered
 from jiugai.report.docx.pages import PORTRAIT, Sheet
 from jiugai.report.docx.pictures import picture
-from jiugai.report.docx.runs import paragraph, text_runs
+from jiugai.report.docx.runs import paragraph, text_runs, told_runs
 from jiugai.report.docx.styles import (
     CAPTION,
     FIGURE,
@@ -28,6 +29,7 @@ from jiugai.report.docx.tables import table
 from jiugai.report.docx.widths import setting
 from jiugai.report.docx.xml import CM, Element, element
 from jiugai.report.grid import Grid
+from jiugai.report.ties.marks import strip
 
 
 class Body:
@@ -40,6 +42,7 @@ class Body:
         self.sheet: Sheet = PORTRAIT
         self._part = part
         self._heads = 0
+        self._bookmarks = Bookmarks()
 
     def add_all(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -83,25 +86,23 @@ class Body:
             self.sheet = sheet
 
     def _paragraph(self, style: str, text: str) -> None:
-        self.elements.append(paragraph(style, *text_runs(text, self.lang)))
+        self.elements.append(paragraph(style, *told_runs(text, self.lang, self._bookmarks)))
 
     def _head(self, head: str) -> None:
         """The head of a paragraph of page one, or of a statement, as a heading of the second level."""
         self._turn(PORTRAIT)
         self._heads += 1
-        self._heading(1, self._heads, head_words(head), "")
+        self._heading(1, self._heads, head_words(strip(head)), "")
 
     def _heading(self, level: int, number: int, text: str, anchor: str) -> None:
         self._listed(HEADINGS[level], level, numbered(level, number, text, self.lang), anchor)
 
     def _listed(self, style: str, level: int, text: str, anchor: str) -> None:
         """A paragraph that the table of contents lists, in a bookmark."""
-        number = len(self.entries) + 1
-        entry = Entry(level, text, anchor or f"h{number}")
+        entry = Entry(level, text, anchor or f"h{len(self.entries) + 1}")
         self.entries.append(entry)
-        start = element("bookmarkStart", id=number, name=entry.bookmark)
-        end = element("bookmarkEnd", id=number)
-        self.elements.append(paragraph(style, start, *text_runs(text, self.lang), end))
+        runs = text_runs(text, self.lang)
+        self.elements.append(paragraph(style, *self._bookmarks.named(entry.bookmark, runs)))
 
     def _picture(self, block: Picture) -> None:
         self._turn(PORTRAIT)

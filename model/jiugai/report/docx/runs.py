@@ -6,8 +6,9 @@ import re
 
 from docx.oxml.ns import qn
 
+from jiugai.report.docx.bookmarks import Bookmarks
 from jiugai.report.docx.xml import Element, clean, element, flag
-from jiugai.report.ties.marks import strip
+from jiugai.report.ties.marks import pieces, strip
 
 #: signs that both scripts have: where Chinese is written they take the Chinese font, and the width of a character
 _SHARED = re.compile("[“”‘’—…·×℃①-⑳—–○●]")
@@ -31,6 +32,15 @@ def text_runs(text: str, lang: str, *, bold: bool = False, font: str = "") -> li
             words.set(qn("xml:space"), "preserve")
             run.append(words)
     return [run]
+
+
+def told_runs(text: str, lang: str, bookmarks: Bookmarks) -> list[Element]:
+    """The runs of a sentence: every value in a bookmark that bears its reference, `_ask_count_7`."""
+    runs: list[Element] = []
+    for piece, reference in pieces(text):
+        made = text_runs(piece, lang)
+        runs += bookmarks.hidden(reference, made) if reference else made
+    return runs
 
 
 def paragraph(style: str, *content: Element, **settings: Element | None) -> Element:
