@@ -59,6 +59,9 @@ class Body:
             case Said(head, text, _):
                 self._head(head)
                 self._paragraph(NORMAL, text)
+            case Points(head, (), _):  # a sentence is no heading
+                self._turn(PORTRAIT)
+                self._paragraph(NORMAL, head)
             case Points(head, items, _):
                 self._head(head)
                 for place, item in enumerate(items, start=1):
