@@ -38,22 +38,24 @@ def _section(name: str, *parts: str) -> Section:
 SECTIONS = (
     _section("one"),
     _section(
-        "money", "figure flow", "figure payers", "figure schedule", "figure sources", "table T1", "table T2",
-        "table T3", "figure allotments", "table bridges", "figure routes", "table routes", "table route_places",
+        "money", "table aims", "figure flow", "table uses", "figure payers", "table by_year", "figure schedule",
+        "figure sources", "table T1", "table T2", "table T3", "figure allotments", "table bridges", "figure routes",
+        "table routes", "table route_places",
     ),
-    _section("rules", "figure fullness", "table rules", "table binding"),
+    _section("rules", "figure fullness", "table limits", "table rules", "table binding"),
     _section(
         "debt", "figure county", "text capacity", "table T9", "figure debt", "table T10", "table borrowed",
         "table service", "table indicators", "table T6", "table T7",
     ),
     _section(
-        "risk", "figure arrival", "text risk", "table arrival", "table dependent", "table due", "table stress",
+        "risk", "figure arrival", "text risk", "table arrival", "table dependent", "table due", "table carry",
+        "table conditions", "table stress",
     ),
     _section(
         "options", "figure trade", "text options", "table T12", "table option_failed",
         "table option_trade", "table option_moves",
     ),
-    _section("left_out", "figure funnel", "figure need", "table gated", "table unreached"),
+    _section("left_out", "figure funnel", "figure need", "table gated", "table unreached", "table needs"),
     _section(
         "appendix", "figure yardsticks", "table duties", "table yardsticks", "table T4", "table T5", "table T8",
         "table T11", "table T13", "table T14", "table T15", "table T16", "table project_ledger", "table monthly",

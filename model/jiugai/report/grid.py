@@ -86,7 +86,7 @@ def grid_html(grid: Grid) -> Html:
     marks = {"wide": grid.wide, "dense": grid.dense, "long": len(grid.rows) > _LONG}
     kind = " ".join(["grid", *(name for name, holds in marks.items() if holds)])
     body = "".join(_row_html(grid, row) for row in grid.rows)
-    keys = "".join(f'<col data-key="{escape(column.key)}">' for column in grid.columns)
+    keys = "".join(_key_html(column) for column in grid.columns)
     notes = "".join(f"<p>{escape(note)}</p>" for note in grid.notes)
     return Html(
         f'<figure class="{kind}" id="{escape(grid.name)}"><figcaption>{escape(grid.title)}</figcaption>'
@@ -94,6 +94,10 @@ def grid_html(grid: Grid) -> Html:
         f"<thead>{_head_html(grid.columns)}</thead><tbody>{body}</tbody></table></div>"
         f'<div class="notes">{notes}</div></figure>'
     )
+
+
+def _key_html(column: Column) -> str:
+    return f'<col data-key="{escape(column.key)}" data-heading="{escape("·".join(column.heading))}">'
 
 
 def _head_html(columns: Sequence[Column]) -> str:

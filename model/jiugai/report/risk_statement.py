@@ -22,7 +22,7 @@ def risk_statement(book: Book) -> Iterator[str]:
     yield from _arrival(book)
     for key, money in (("risk.spend", to_spend(book)), ("risk.lapse", taken_back(book))):
         if money:
-            yield say(key, book.lang, list=_by_year(money, book))
+            yield say(key, book.lang, list=_by_year(key, money, book))
     yield from _stress(book)
     if book.manifest["unverified"]:
         yield say("risk.unverified", book.lang, count=len({row["parameter"] for row in book.manifest["unverified"]}))
@@ -45,7 +45,7 @@ def _arrival(book: Book) -> Iterator[str]:
     if any(it.outside for it in years):
         short = {it.year: it.beyond for it in years if it.beyond}
         key = "risk.buffer" if short else "risk.buffered"
-        yield say(key, lang, list=_by_year(short, book))
+        yield say(key, lang, list=_by_year("risk.buffer", short, book))
 
 
 def _stress(book: Book) -> Iterator[str]:
@@ -57,6 +57,6 @@ def _stress(book: Book) -> Iterator[str]:
     yield say("risk.stress", book.lang, count=len(found), yuan=wan_text(borrowed), weak=weak)
 
 
-def _by_year(money: Mapping[int, int], book: Book) -> str:
-    told = [say("risk.year", book.lang, year=year, yuan=wan_text(yuan)) for year, yuan in money.items()]
+def _by_year(key: str, money: Mapping[int, int], book: Book) -> str:
+    told = [say(f"{key}_year", book.lang, year=year, yuan=wan_text(yuan)) for year, yuan in money.items()]
     return say("list.comma", book.lang).join(told)

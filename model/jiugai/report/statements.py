@@ -11,6 +11,7 @@ from jiugai.report.book import Book
 from jiugai.report.facts.assumptions import assumptions
 from jiugai.report.facts.fiscal import UNTESTED, capacity
 from jiugai.report.facts.options import verdict_text
+from jiugai.report.noted import told
 from jiugai.report.risk_statement import risk_statement
 from jiugai.report.wording import say
 
@@ -27,7 +28,8 @@ def capacity_statement(book: Book) -> Iterator[str]:
         yield say("capacity.broken", lang, years=years)
     if found.inherited:
         amounts = comma.join(
-            say("mind.indicator_year", lang, year=year, yuan=wan_text(yuan)) for year, yuan in found.inherited.items()
+            say("capacity.inherited_year", lang, year=year, yuan=wan_text(yuan))
+            for year, yuan in found.inherited.items()
         )
         yield say("capacity.inherited", lang, amounts=amounts)
     if found.applied:
@@ -45,7 +47,7 @@ def recompute_statement(book: Book) -> Iterator[str]:
     sentence = assumptions_sentence(book)
     if sentence:
         yield sentence
-    yield from (note[book.lang] for note in book.manifest["notes"])
+    yield from (told(note, book) for note in book.manifest["notes"])
 
 
 def assumptions_sentence(book: Book) -> str:

@@ -38,6 +38,12 @@ class FundAccount:
     given: int
     recalled: int
     paid: int
+    pooled: bool
+
+    @property
+    def key(self) -> str:
+        """Tells a fund with an envelope from one that pays what is wanted, or by community."""
+        return "envelope" if self.pooled else ""
 
 
 def fund_accounts(book: Book) -> list[FundAccount]:
@@ -70,6 +76,7 @@ def fund_accounts(book: Book) -> list[FundAccount]:
             given=_sum(notices, "amount"),
             recalled=_sum((row for row in happened if row["entry"] == RECALLED), "amount"),
             paid=paid.get(fund_id, 0),
+            pooled=fund["scope"] == "pooled" and fund["instrument"] != "debt" and bool(_sum(years, "new_yuan")),
         )
         if item.opening or item.allotted or item.given or item.paid:
             found.append(item)

@@ -33,6 +33,15 @@ def floor_area(book: Book) -> Fraction:
     return sum((site.floor_area for site in book.chosen), Fraction(0))
 
 
+def reached(book: Book) -> dict[str, int]:
+    """What the plan reaches of each published aim of a case (`targets`)."""
+    return {
+        "communities": len(book.chosen),
+        "floor_area_m2": int(floor_area(book)),
+        "households": chosen_households(book),
+    }
+
+
 def county_years(book: Book) -> list[CountyYear]:
     """indicators.csv: county money with the debt service of new bonds, and the room, per year."""
     value: dict[int, int] = defaultdict(int)

@@ -15,7 +15,7 @@ from jiugai.report.facts.conditions import RULES, lacking
 from jiugai.report.facts.contracts import contracts
 from jiugai.report.indicator_words import broken_words
 from jiugai.report.naming import listed, named
-from jiugai.report.wording import say
+from jiugai.report.wording import drawn, say
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _conditions(book: Book) -> Iterator[Finding]:
     for rule in RULES:
         short = lacking(rule, book)
         if short:
-            told = say(f"mind.{rule}", book.lang, count=len(short), names=named(short, book)).strip()
+            told = drawn(f"mind.{rule}", book.lang, count=len(short), names=named(short, book)).strip()
             first = min(site.start_year or book.first_year for site in short)
             yield Finding(told, cite(book.study.clause(rule), book), str(first))
 

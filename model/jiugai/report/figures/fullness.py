@@ -2,63 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from fractions import Fraction
-from typing import Any
-
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from jiugai.report.book import Book
+from jiugai.report.facts.fullness import BINS, FULL, gathered
 from jiugai.report.figures.style import INK, LINE, PAPER, SOFT, WARN, WIDTH, cut, sheet
 from jiugai.report.wording import drawn, say
 
-_ALWAYS_TIGHT = ("F7", "S8")  # equalities and promises: full by nature
-_BINS = 10
 _PITCH, _HEAD, _FOOT = 0.3, 0.3, 0.3  # inches
 _NAMES, _COUNTS = 2.05, 1.1
 _SMALLEST, _LARGEST = 0.06, 0.135  # radii
-_FULL = "full"
-
-
-def _rows(book: Book) -> list[dict[str, Any]]:
-    return [
-        row
-        for row in book.plan_rows("constraints")
-        if row["rule"] not in _ALWAYS_TIGHT and (row["activity"] or row["limit"])
-    ]
 
 
 def shows(book: Book) -> bool:
-    return bool(_rows(book))
-
-
-def gathered(book: Book) -> dict[str, Counter[int | str]]:
-    """rule → bin (0 … 9: tenths of the limit that are taken, `full`: binding) → rows.
-
-    What is taken: activity / limit where the activity may not be larger, limit / activity where it may not be
-    smaller; that is 1 − |slack| / the larger of the two. A row that is broken counts as binding.
-    """
-    found: dict[str, Counter[int | str]] = {}
-    for row in _rows(book):
-        bins = found.setdefault(row["rule"], Counter())
-        activity, limit, slack = (Fraction(row[key]) for key in ("activity", "limit", "slack"))
-        taken = 1 - slack / max(activity, limit)
-        bins[_FULL if row["binding"] or slack <= 0 else min(max(int(taken * _BINS), 0), _BINS - 1)] += 1
-    return found
+    return bool(gathered(book))
 
 
 def draw(book: Book) -> Figure:
     lines = gathered(book)
     most = max(max(bins.values()) for bins in lines.values())
     figure, axes = sheet(_HEAD + _PITCH * len(lines) + _FOOT)
-    pitch = (WIDTH - _NAMES - _COUNTS) / (_BINS + 1.8)
+    pitch = (WIDTH - _NAMES - _COUNTS) / (BINS + 1.8)
     bottom = _HEAD + _PITCH * len(lines)
-    for tick in range(0, _BINS + 1, 2):
+    for tick in range(0, BINS + 1, 2):
         x = _NAMES + tick * pitch
         axes.plot([x, x], [_HEAD, bottom], color=LINE, linewidth=0.5, zorder=0)
-        axes.text(x, bottom + 0.12, f"{tick * 100 // _BINS}%", ha="center", va="center", fontsize=7, color=SOFT)
-    full = _NAMES + (_BINS + 1.1) * pitch
+        axes.text(x, bottom + 0.12, f"{tick * 100 // BINS}%", ha="center", va="center", fontsize=7, color=SOFT)
+    full = _NAMES + (BINS + 1.1) * pitch
     axes.text(full, bottom + 0.12, drawn("figure.fullness.full", book.lang), ha="center", va="center", fontsize=7.5)
     axes.text(
         WIDTH - 0.06, _HEAD / 2, drawn("figure.fullness.count", book.lang), ha="right", va="center", fontsize=7.5,
@@ -72,7 +43,7 @@ def draw(book: Book) -> Figure:
         axes.text(0.06, y, cut(name, _NAMES - 0.2, 7.5), va="center", fontsize=7.5)
         axes.plot([_NAMES, WIDTH - _COUNTS], [y, y], color=LINE, linewidth=0.5, zorder=0)
         for key, count in bins.items():
-            binding = key == _FULL
+            binding = key == FULL
             x = full if binding else _NAMES + (int(key) + 0.5) * pitch
             radius = (_SMALLEST**2 + (_LARGEST**2 - _SMALLEST**2) * count / most) ** 0.5
             axes.add_patch(
@@ -85,13 +56,13 @@ def draw(book: Book) -> Figure:
                 x, y, str(count), ha="center", va="center_baseline", fontsize=5.6 if count < 100 else 4.6,
                 color=PAPER if binding else INK,
             )  # fmt: skip
-        axes.text(WIDTH - 0.06, y, f"{bins[_FULL]} / {sum(bins.values())}", ha="right", va="center", fontsize=7.5)
+        axes.text(WIDTH - 0.06, y, f"{bins[FULL]} / {sum(bins.values())}", ha="right", va="center", fontsize=7.5)
     return figure
 
 
 def see(book: Book) -> str:
     lines = gathered(book)
-    binding = {rule: bins[_FULL] for rule, bins in lines.items() if bins[_FULL]}
+    binding = {rule: bins[FULL] for rule, bins in lines.items() if bins[FULL]}
     total = sum(sum(bins.values()) for bins in lines.values())
     if not binding:
         return say("figure.fullness.none_binding", book.lang, total=total)

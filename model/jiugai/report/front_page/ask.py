@@ -39,11 +39,7 @@ def ask(book: Book) -> str:
 def _targets(book: Book) -> str:
     """Published aims of the case beside what the plan reaches."""
     lang, aims = book.lang, book.study.case.targets
-    reached = {
-        "communities": len(book.chosen),
-        "floor_area_m2": int(decisions.floor_area(book)),
-        "households": decisions.chosen_households(book),
-    }
+    reached = decisions.reached(book)
     told = [
         say(
             f"target.{key}",

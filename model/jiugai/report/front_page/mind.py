@@ -14,6 +14,7 @@ from jiugai.report.facts.conditions import RULES, lacking, unstated
 from jiugai.report.front_page.notes import told_here
 from jiugai.report.indicator_words import broken_words
 from jiugai.report.naming import named
+from jiugai.report.noted import told
 from jiugai.report.statements import assumptions_sentence
 from jiugai.report.wording import say
 
@@ -45,7 +46,7 @@ def mind(book: Book) -> Iterator[str]:
         money = decisions.status_money(book, status)
         if money:
             channels = say("list.comma", lang).join(
-                f"{label(f'channel.{channel}', lang)} {wan_text(yuan)}"
+                say(f"mind.{status}_channel", lang, channel=label(f"channel.{channel}", lang), yuan=wan_text(yuan))
                 for channel, yuan in sorted(money.items(), key=lambda item: -item[1])
             )
             yield say(f"mind.{status}", lang, total=wan_text(sum(money.values())), channels=channels)
@@ -60,7 +61,7 @@ def mind(book: Book) -> Iterator[str]:
         yield say("mind.carried", lang, amounts=amounts)
     yield from _before_the_start(book)
     yield from (sentence for _, sentence in broken_words(book))
-    yield from (note[lang] for note in told_here(book) if note["about"] != "nothing")
+    yield from (told(note, book) for note in told_here(book) if note["about"] != "nothing")
     assumed = assumptions_sentence(book)
     if assumed:
         yield assumed
@@ -68,7 +69,12 @@ def mind(book: Book) -> Iterator[str]:
         yield say("mind.unproven", lang)
     entries = book.study.policy.library.rules
     unchecked = [
-        f"{row['rule']} {entries[row['rule']].zh if lang == 'zh' else entries[row['rule']].en}"
+        say(
+            "names.rule",
+            lang,
+            rule=row["rule"],
+            title=entries[row["rule"]].zh if lang == "zh" else entries[row["rule"]].en,
+        )
         for row in book.open.audit["unchecked"]
     ]
     if unchecked:

@@ -18,6 +18,7 @@ from jiugai.report.formats import share_text
 from jiugai.report.front_page.names import reasoned
 from jiugai.report.front_page.notes import told_here
 from jiugai.report.naming import named
+from jiugai.report.noted import told
 from jiugai.report.tables.left_out import reason_text
 from jiugai.report.wording import say
 
@@ -35,7 +36,7 @@ def _which_first(book: Book) -> str:
     lang = book.lang
     inside, outside = decisions.hazard_sites(book)
     if not book.chosen:
-        why = "".join(note[lang] for note in told_here(book) if note["about"] == "nothing")
+        why = "".join(told(note, book) for note in told_here(book) if note["about"] == "nothing")
         if not outside:
             return why
         return why + say("first.no_hazard", lang, count=len(outside), names=named(outside, book))
@@ -53,7 +54,7 @@ def _which_first(book: Book) -> str:
         text = say("first.no_hazard", lang, count=len(outside), names=reasoned(outside, book))
     starts = decisions.first_starts(book)
     if starts:
-        text += say("first.starts", lang, year=book.first_year, names=named(starts, book))
+        text += say("first.starts", lang, year=book.first_year, names=named(starts, book, "names.more_starts"))
     if any(site.decision == "new" and site not in starts for site in book.chosen):
         text += say("first.rest" if text else "first.order", lang)
     return text or say("first.running", lang)
@@ -101,7 +102,8 @@ def _county(book: Book) -> str:
     if special:
         text += say("county.special_bonds", lang, bonds=wan_text(bonds), special=wan_text(special))
     else:
-        text += say("county.bonds" if bonds else "county.no_bonds", lang, bonds=wan_text(bonds))
+        none = say("county.no_bonds", lang, bonds=0, special=0)
+        text += say("county.bonds", lang, bonds=wan_text(bonds)) if bonds else none
     if book.study.case.debt_tier:
         key = "county.tier_none" if all_barred(book) else "county.tier"
         text += say(key, lang, tier=label(f"debt_tier.{book.study.case.debt_tier}", lang))

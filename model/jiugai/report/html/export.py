@@ -18,6 +18,8 @@ from jiugai.report.front_page import title
 from jiugai.report.html.execution import run_notebook
 from jiugai.report.tables.plain import basis_line
 from jiugai.report.ties import marks
+from jiugai.report.ties.check import check
+from jiugai.report.ties.read_html import read_html
 from jiugai.report.wording import say
 from jiugai.run import bundled_root
 
@@ -27,8 +29,9 @@ _DISPLAYED = re.compile(r"<(h1|h2|b|figcaption|dd)\b[^>]*>(.*?)</\1>", re.DOTALL
 
 
 def render_html(folder: Path, study: Study, comparison: Path | None = None) -> None:
-    """Write `report.html` into a plan folder: the notebook, executed and exported. Raises `OutputError`.
+    """Write `report.html` into a plan folder: the notebook, executed and exported.
 
+    Raises `OutputError`, also where a number of its text is not the one of its tables (`ties.check`).
     Same plan, same bytes: neither times nor paths nor the name of the folder get into the file. `comparison`: the
     folder of one that the plan is part of; the report then shows it.
     """
@@ -56,7 +59,11 @@ def _render(name: str, parameters: dict[str, Any], target: Path, book: Callable[
     if not path.exists():
         raise OutputError(Problem(Locator(str(path)), "缺少报告笔记本", "the report notebook is missing"))
     notebook = run_notebook(path, parameters)
-    target.write_text(export(notebook, book()), encoding="utf-8", newline="\n")
+    page = export(notebook, book())
+    problems = check(read_html(page), target.name)
+    if problems:
+        raise OutputError(problems)
+    target.write_text(page, encoding="utf-8", newline="\n")
 
 
 def export(notebook: Any, book: Book) -> str:

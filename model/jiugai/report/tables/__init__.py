@@ -24,10 +24,12 @@ from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
 from jiugai.report.tables.options import TABLES as OPTIONS
 from jiugai.report.tables.progress import monthly_table, project_ledger_table
+from jiugai.report.tables.quoted import aims_table, carry_table, conditions_table
 from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.risk import arrival_table, dependent_table
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
+from jiugai.report.tables.shown import by_year_table, limits_table, needs_table, uses_table
 from jiugai.report.tables.stress import stress_table
 
 
@@ -38,6 +40,13 @@ def _duties_table(book: Book) -> list[Grid]:
 
 TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
+    "aims": aims_table,
+    "uses": uses_table,
+    "by_year": by_year_table,
+    "limits": limits_table,
+    "carry": carry_table,
+    "conditions": conditions_table,
+    "needs": needs_table,
     "bridges": bridges_table,
     "due": due_table,
     "routes": routes_table,

@@ -80,7 +80,7 @@ def yardsticks_table(book: Book) -> list[Grid]:
     blank = say("fill_in", lang)
     for yardstick, members in groupby(measures(book), key=lambda measure: measure.yardstick):
         rows.append(Row((say(f"yardstick.{yardstick}", lang), None, None), "group"))
-        rows += [Row((say(f"measure.{it.name}", lang), it.value or blank, it.files)) for it in members]
+        rows += [Row((say(f"measure.{it.name}", lang), it.value or blank, it.files), key=it.name) for it in members]
     if not rows:
         return []
     columns = [column("indicator", "name", lang), column("value", "text", lang), column("from_files", "long", lang)]

@@ -105,7 +105,7 @@ def _headed(
 
 
 def _row(entries: Sequence[Entry], number: int, site: Any) -> Row:
-    return Row(tuple(entry.value(number, site) for entry in entries))
+    return Row(tuple(entry.value(number, site) for entry in entries), key=getattr(site, "key", ""))
 
 
 def _sum(entries: Sequence[Entry], numbered: Sequence[tuple[int, Any]], title: str, role: str) -> Row:

@@ -38,7 +38,8 @@ def objectives_table(book: Book) -> list[Grid]:
         ("number", "number"), ("objective", "name"), ("sense", "text"), ("objective_value", "value"),
         ("bound", "value"), ("gap", "value"), ("proven", "text"), ("final", "value"),
     ]  # fmt: skip
-    return plain_table("objectives", columns, lines, "plan.json", book, say("objectives.note", lang))
+    keys = [str(row["name"]) for row in book.manifest["objectives"]]
+    return plain_table("objectives", columns, lines, "plan.json", book, say("objectives.note", lang), keys=keys)
 
 
 def number_text(value: float | None) -> str:

@@ -38,16 +38,16 @@ def stress_table(book: Book) -> list[Grid]:
     found = [(stressed(project), project) for project in pledged(book)]
     if not found:
         return []
-    found.sort(key=lambda item: (_weakest(item[0]), item[1].project))
+    found.sort(key=lambda item: (not _weak(item[0]), _weakest(item[0]), item[1].project))
+    listed = [item for place, item in enumerate(found) if place < _LISTED or _weak(item[0])]
     rows = [
-        Row((project.name, project.drawn(SPECIAL), project.drawn(LOAN), *_covers(cases)))
-        for cases, project in found[:_LISTED]
+        Row((project.name, project.drawn(SPECIAL), project.drawn(LOAN), *_covers(cases))) for cases, project in listed
     ]
-    rest = [project for _, project in found[_LISTED:]]
+    rest = [project for _, project in found[len(listed) :]]
     if rest:
         sums = [sum(project.drawn(channel) for project in rest) for channel in (SPECIAL, LOAN)]
         name = say("stress.rest", lang, count=len(rest))
-        rows.append(Row((name, *sums, *[None] * (2 * len(CASES)))))
+        rows.append(Row((name, *sums, *[None] * (2 * len(CASES))), key="rest"))
     everything = [sum(project.drawn(channel) for _, project in found) for channel in (SPECIAL, LOAN)]
     rows.append(Row((label("word.total", lang), *everything, *[None] * (2 * len(CASES))), "total"))
     columns = [column("project", "name", lang), column("drawn_special", "wan", lang), column("drawn_loan", "wan", lang)]
@@ -64,6 +64,11 @@ def stress_table(book: Book) -> list[Grid]:
 
 def _weakest(cases: list[Stressed]) -> Value:
     return min(it.lowest for it in cases if it.lowest is not None)
+
+
+def _weak(cases: list[Stressed]) -> bool:
+    """Whether some variation is not covered over the term: such projects are all listed."""
+    return any(it.over_term is not None and it.over_term < 1 for it in cases)
 
 
 def _covers(cases: list[Stressed]) -> list[Value]:

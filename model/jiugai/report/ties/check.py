@@ -110,12 +110,12 @@ def _equals(text: str, due: Result) -> bool:
     if isinstance(due, Fraction):
         return _agrees(text, due)
     if isinstance(due, Choice):
-        return text in due.texts
+        return text in due.texts or text.partition(" ")[0] in due.texts
     numbers = numbers_in(text)
     if isinstance(due, Listed):
         return numbers == list(due.texts) and bool(numbers)
     if isinstance(due, Span):
-        return bool(numbers) and all(_year(number, due) for number in numbers)
+        return (bool(numbers) or due.perhaps) and all(_year(number, due) for number in numbers)
     return text == due
 
 

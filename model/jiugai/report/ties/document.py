@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LEADING = re.compile(rf"(?:{_NUMBER.pattern})(?=$|[\s㎡个户年元万项格])")
 NOTHING = ("–", "")
 
@@ -37,11 +37,12 @@ class Line:
 
 @dataclass
 class Table:
-    """A table of any number of sheets side by side."""
+    """A table of any number of sheets; `headings` by the key of the column."""
 
     name: str
     columns: list[str]
     lines: list[Line]
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -114,15 +115,26 @@ def numbers_in(text: str) -> list[str]:
 
 
 def joined(name: str, sheets: list[Table]) -> Table:
-    """Sheets of one table side by side: rows in the same order, columns put together; else one below the other."""
-    first, *others = sheets
-    if not others:
-        return Table(name, first.columns, first.lines)
+    """Sheets of one table: side by side where they have the same rows and agree on what they share, else in turn."""
     columns = list(dict.fromkeys(column for sheet in sheets for column in sheet.columns))
-    if all([line.role for line in sheet.lines] == [line.role for line in first.lines] for sheet in others):
-        lines = [
-            Line(beside[0].role, beside[0].key, {key: cell for line in beside for key, cell in line.cells.items()})
-            for beside in zip(*(sheet.lines for sheet in sheets), strict=True)
-        ]
-        return Table(name, columns, lines)
-    return Table(name, columns, [line for sheet in sheets for line in sheet.lines])
+    headings = {key: text for sheet in sheets for key, text in sheet.headings.items()}
+    lines = list(sheets[0].lines)
+    for sheet in sheets[1:]:
+        lines = _beside(lines, sheet.lines) or [*lines, *sheet.lines]
+    return Table(name, columns, lines, headings)
+
+
+def _beside(left: list[Line], right: list[Line]) -> list[Line]:
+    """Rows put together, with the total that either sheet has; none where the sheets have other rows."""
+    bodies = [[line for line in lines if line.role != "total"] for lines in (left, right)]
+    if len(bodies[0]) != len(bodies[1]) or not all(map(_same, *bodies)):
+        return []
+    rows = [Line(a.role, a.key, a.cells | b.cells) for a, b in zip(*bodies, strict=True)]
+    cells = [line.cells for line in (*left, *right) if line.role == "total"]
+    total = {key: cell for found in cells for key, cell in found.items()}
+    return [*rows, Line("total", "", total)] if cells else rows
+
+
+def _same(left: Line, right: Line) -> bool:
+    shared = left.cells.keys() & right.cells.keys()
+    return left.role == right.role and all(left.cells[key].text == right.cells[key].text for key in shared)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from jiugai.report.ties import language as said
-from jiugai.report.ties.document import Cell, Document, Line, leading_number
+from jiugai.report.ties.document import Cell, Document, Line, leading_number, number_of, numbers_in
 from jiugai.report.ties.language import Node
 
 _YEAR = re.compile(r"\d{4}")
@@ -34,10 +34,11 @@ class Listed:
 
 @dataclass(frozen=True)
 class Span:
-    """A year from first to last."""
+    """A year from first to last; `perhaps`: whatever years there are, none at all being well too."""
 
     first: int
     last: int
+    perhaps: bool = False
 
 
 Result = Fraction | str | Choice | Listed | Span
@@ -87,7 +88,7 @@ class Evaluator:
         assert line is not None  # the parser makes columns only inside brackets
         if name == "row":
             return line.key
-        return [line.cells[name]] if name in line.cells else [Cell("")]
+        return [line.cells.get(name, Cell(""))]
 
     def _sum(self, node: said.Sum, line: Line | None) -> Fraction:
         left, right = (self._number(self._find(side, line)) for side in (node.left, node.right))
@@ -102,11 +103,7 @@ class Evaluator:
             if node.optional:
                 return []
             raise Untied(node.table if table is None else f"{node.table}.{column}")
-        if any(
-            isinstance(side, said.Column) and side.name != "row" and side.name not in table.columns
-            for condition in node.conditions
-            for side in (condition.left, condition.right)
-        ):
+        if any(name not in table.columns for condition in node.conditions for name in _columns(condition)):
             raise Untied(f"{node.table}[…]")
         lines = [
             line
@@ -115,7 +112,7 @@ class Evaluator:
         ]
         if column is None:
             return lines
-        return [line.cells[column] for line in lines]
+        return [line.cells[column] for line in lines if column in line.cells]
 
     def _holds(self, condition: said.Holds, line: Line) -> bool:
         left, right = self._find(condition.left, line), self._find(condition.right, line)
@@ -133,39 +130,45 @@ class Evaluator:
         return bool(set(texts) & set(self._texts(right))) == (sign == "=")
 
     def _call(self, node: said.Call, line: Line | None) -> _Found:
-        if node.name == "peak":
-            return self._peak(node, line)
+        if node.name in ("peak", "across"):
+            return self._by_year(node, line)
+        if node.name == "heading":
+            return self._heading(node.arguments[0])
         found = [self._find(argument, line) for argument in node.arguments]
+        if node.name in ("among", "list", "distinct", "numbers", "inside"):
+            return _of_texts(node.name, [text for item in found for text in self._texts(item)])
+        if node.name in ("within", "years"):
+            span = self._span(found[0])
+            return Span(span.first, span.last, node.name == "years")
         if node.name == "count":
             return Fraction(sum(len(item) for item in found if isinstance(item, list)))
-        if node.name == "distinct":
-            return Fraction(len({text for item in found for text in self._texts(item)}))
-        if node.name == "among":
-            return Choice(tuple(text for item in found for text in self._texts(item)))
-        if node.name == "list":
-            return Listed(tuple(text for item in found for text in self._texts(item)))
-        if node.name == "within":
-            return self._span(found[0])
         if node.name == "share":
             part, whole = (self._number(item) for item in found)
             return part / whole if whole else "–"
         numbers = [number for item in found for number in self._numbers(item)]
-        if node.name == "sum":
-            return sum(numbers, Fraction(0))
-        if not numbers:
+        if not numbers and node.name != "sum":
             raise Untied(f"{node.name}()")
-        if node.name == "abs":
-            return abs(numbers[0])
-        return max(numbers) if node.name == "max" else min(numbers)
+        return _of_numbers(node.name, numbers)
 
-    def _peak(self, node: said.Call, line: Line | None) -> Fraction:
-        """The year of a span in which an expression of {year} is largest, the first of them."""
+    def _heading(self, node: Node) -> Fraction:
+        """The first number in the heading of a column."""
+        if not isinstance(node, said.Cells) or node.table not in self.document.tables:
+            raise Untied("heading()")
+        found = numbers_in(self.document.tables[node.table].headings.get(str(node.column), ""))
+        if not found:
+            raise Untied(f"heading({node.table}.{node.column})")
+        return number_of(found[0])
+
+    def _by_year(self, node: said.Call, line: Line | None) -> Fraction:
+        """The first year of a span in which an expression of {year} is largest, or the sum over its years."""
         span, expression = node.arguments
         years = self._span(self._find(span, line))
         of_year = {
             year: self._in_year(year)._number(self._in_year(year)._find(expression, line))
             for year in range(years.first, years.last + 1)
         }
+        if node.name == "across":
+            return sum(of_year.values(), Fraction(0))
         return Fraction(max(of_year, key=lambda year: (of_year[year], -year)))
 
     def _in_year(self, year: int) -> Evaluator:
@@ -213,3 +216,35 @@ class Evaluator:
         if isinstance(found, Fraction):
             return [str(found.numerator) if found.denominator == 1 else str(float(found))]
         return [found] if isinstance(found, str) else []
+
+
+def _columns(node: Node | said.Holds) -> Iterator[str]:
+    """Columns that a condition needs."""
+    if isinstance(node, said.Column) and node.name != "row" and not node.optional:
+        yield node.name
+    elif isinstance(node, said.Sum | said.Holds):
+        yield from (*_columns(node.left), *_columns(node.right))
+    elif isinstance(node, said.Call):
+        for argument in node.arguments:
+            yield from _columns(argument)
+
+
+def _of_texts(name: str, texts: Sequence[str]) -> Result:
+    if name == "among":
+        return Choice(tuple(texts))
+    if name == "list":
+        return Listed(tuple(texts))
+    if name == "distinct":
+        return Fraction(len(set(texts)))
+    if name == "numbers":
+        return Choice(tuple(number for text in texts for number in numbers_in(text)))
+    firsts = (number for text in texts for number in numbers_in(text)[:1])
+    return sum(map(number_of, firsts), Fraction(0))
+
+
+def _of_numbers(name: str, numbers: Sequence[Fraction]) -> Fraction:
+    if name == "sum":
+        return sum(numbers, Fraction(0))
+    if name == "abs":
+        return abs(numbers[0])
+    return max(numbers) if name == "max" else min(numbers)

@@ -4,8 +4,12 @@
 T1[total].households                    the cell of the total (also `subtotal`)
 T2[number = T1[decision = @decision.new].number].cost       the cells of the rows for which it holds, joined by number
 indicators[row = "county_general"].{year}                   a row by its key, a column by another value of the sentence
-binding?  T2[total].loan?               nothing and 0, where the report does not have the table or column
-sum(…) count(…) distinct(…) max(…) min(…) share(part, whole) within(span) among(cells, …) list(cells) peak(span, …)
+T2[total].loan?                         nothing and 0, where the report does not have the table or column
+sum(…) count(…) distinct(…) max(…) min(…) abs(…) share(part, whole)
+within(span)  a year of it, years(span)  if any, years of it     across(span, …)  the sum of an expression of {year}
+peak(span, …)  the first year in which an expression of {year} is largest
+among(cells)  one of the texts  list(cells)  all of them       heading(T.column)  the number in the heading
+numbers(cells)  one of the numbers in the texts                inside(cells)  the sum of the first number in each
 ```
 
 Inside brackets a bare name is a column of the row, `row` its key; `a | b` is any of them, `^=` begins with, `*=` holds.
@@ -19,7 +23,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-FUNCTIONS = ("sum", "count", "distinct", "max", "min", "abs", "share", "within", "among", "list", "peak")
+FUNCTIONS = (
+    "sum", "count", "distinct", "max", "min", "abs", "share", "within", "years", "among", "list", "peak", "across",
+    "heading", "numbers", "inside",
+)  # fmt: skip
 ROLES = ("total", "subtotal")
 _TOKEN = re.compile(
     r'\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>"[^"]*")|\{(?P<value>[\w.]+)\}|@(?P<words>[\w.]+)'
@@ -56,6 +63,7 @@ class Column:
     """A column of the row at hand."""
 
     name: str
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,7 +191,10 @@ class _Parser:
         if self.sees("("):
             return self.call(token)
         if self.inside and not self.sees("[", "."):
-            return Column(token)
+            optional = self.sees("?")
+            if optional:
+                self.take("?")
+            return Column(token, optional)
         return self.cells(token)
 
     def call(self, name: str) -> Node:

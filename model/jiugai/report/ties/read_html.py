@@ -49,6 +49,7 @@ class _Reader(HTMLParser):
         known = {name: text or "" for name, text in attrs}
         if tag == "col" and "data-key" in known:
             self.sheets[-1].columns.append(known["data-key"])
+            self.sheets[-1].headings[known["data-key"]] = known.get("data-heading", "")
         if tag in _VOID:
             return
         self.open.append(tag)

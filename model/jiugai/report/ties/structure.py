@@ -75,4 +75,11 @@ def _titled(identity: str, number: str, title: str, lang: str) -> bool:
     stem, part = _SHEET.sub("", identity), _SHEET.search(identity)
     keys = [f"table.{stem}", f"{stem}.title"]
     keys += [f"table.{stem}.part{part[0][1:]}"] if part else [f"table.{stem}.part{n}" for n in (1, 2)]
-    return title in {sentences()[key][lang] for key in keys if key in sentences()}
+    return any(_worded(title, sentences()[key][lang]) for key in keys if key in sentences())
+
+
+def _worded(title: str, template: str) -> bool:
+    """Whether a title is a template, whatever its values."""
+    parts = Formatter().parse(template)
+    pattern = "".join(re.escape(text) + (".+" if name else "") for text, name, _, _ in parts)
+    return re.fullmatch(pattern, title) is not None
