@@ -24,8 +24,8 @@ Thin = Callable[[str], Book]
 
 #: numbers that are part of a word, of a unit, or a convention that docs/formats.md states
 _WORDS = re.compile(
-    r"10,000 yuan|100 yuan|100元|12行|12个|more than 12|largest 12|The 12|1\.00|10 basis|\b[A-Z]\d+\b|0—100|0–100"
-    r"|低于1|below 1|〔2021〕50号|第 # 页"
+    r"10,000 yuan|100 yuan|100元|12行|12个|more than 12|largest 12|The 12|[A-Z]\d+(?!\d)|0—100|0–100|100 ?%|SHA-256"
+    r"|低于1(?:\.00)?|below 1(?:\.00)?|10、50、30、10|10, 50, 30, 10|〔2021〕50号|m(?:ax|in)\([01],|^\d "
 )
 
 

@@ -42,7 +42,7 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     **{name: partial(official_table, name) for name in OFFICIAL},
     "aims": aims_table,
     "uses": uses_table,
-    "by_year": by_year_table,
+    "payers_by_year": by_year_table,
     "limits": limits_table,
     "carry": carry_table,
     "conditions": conditions_table,

@@ -47,8 +47,8 @@ def by_year_table(book: Book) -> list[Grid]:
         Column("sum", (label("word.total", lang),), "wan"),
         column("payer_share", "value", lang),
     ]
-    notes = [say("by_year.note", lang), origin("funding.csv", book)]
-    return [Grid("by_year", say("by_year.title", lang), columns, rows, notes)]
+    notes = [say("payers_by_year.note", lang), origin("funding.csv", book)]
+    return [Grid("payers_by_year", say("payers_by_year.title", lang), columns, rows, notes)]
 
 
 def uses_table(book: Book) -> list[Grid]:
