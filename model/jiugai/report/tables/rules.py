@@ -82,7 +82,8 @@ def binding_table(book: Book) -> list[Grid]:
         for what, years, activity, limit in members[:_LINES_A_RULE]:
             rows.append(Row((rule, title, what, years, activity, limit)))
         if len(members) > _LINES_A_RULE:
-            notes.append(say("binding.more", lang, rule=rule, count=len(members) - _LINES_A_RULE))
+            more = say("binding.more", lang, count=len(members) - _LINES_A_RULE)
+            rows.append(Row((rule, title, more, "", None, None), key="more"))
     if not rows:
         return []
     unit = label("unit.wan_yuan", lang)
