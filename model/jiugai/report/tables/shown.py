@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from jiugai.inputs.case import TIERS
 from jiugai.labels import label
@@ -64,7 +65,8 @@ def uses_table(book: Book) -> list[Grid]:
         for tier, trade in order
     ]
     total = ("trade_yuan", "upper_yuan")
-    return plain_table("uses", _USES, lines, "funding.csv, works.csv", book, say("uses.note", book.lang), total=total)
+    sheets = plain_table("uses", _USES, lines, "funding.csv, works.csv", book, say("uses.note", book.lang), total=total)
+    return [replace(sheet, dense=True) for sheet in sheets]
 
 
 def needs_table(book: Book) -> list[Grid]:
@@ -80,7 +82,8 @@ def needs_table(book: Book) -> list[Grid]:
         for site in sorted(waiting, key=lambda site: (-need[site.id], site.id))
     ]  # fmt: skip
     files = "communities.csv, works.csv, selection.csv"
-    return plain_table("needs", _NEEDS, lines, files, book, say("needs.note", lang), total=("households",))
+    sheets = plain_table("needs", _NEEDS, lines, files, book, say("needs.note", lang), total=("households",))
+    return [replace(sheet, dense=True) for sheet in sheets]
 
 
 def limits_table(book: Book) -> list[Grid]:
