@@ -116,6 +116,7 @@ FAMILY = {
     "county.yaml": "extends: root.yaml\noverrides: {case.fund_years.county.2021.envelope: 70}",
     "years.yaml": 'extends: root.yaml\noverrides: {case.fund_years.county.*.envelope: {times: "0.9"}}',
     "ring.yaml": "extends: study.yaml\noverrides: {as_of: 2022-12-31}",
+    "proud.yaml": "extends: root.yaml\noverrides: {as_of: 2022-12-31}",
     "shop.yaml": "goods: 1",
 }
 
@@ -126,7 +127,8 @@ def family(folder: Path, text: str) -> Path:
     (folder / "lone.yaml").write_bytes(root.read_bytes())
     root.rename(folder / "root.yaml")
     for name, said in FAMILY.items():
-        (folder / name).write_text(HEAD + said if name != "shop.yaml" else said, encoding="utf-8")
+        head = {"shop.yaml": "", "proud.yaml": HEAD.replace("baseline: no", "baseline: yes")}.get(name, HEAD)
+        (folder / name).write_text(head + said, encoding="utf-8")
     root.write_text(HEAD + text, encoding="utf-8")
     return root
 

@@ -13,6 +13,8 @@ from jiugai.policy.documents import Jurisdiction
 from jiugai.policy.library import Library, Policy, bind
 
 _RULES, _IN_FORCE = "rules", "in_force"
+#: without them no plan has a meaning: every cost is paid (F7), money lasts as long as it is valid (F15)
+_ALWAYS = ("F7", "F15")
 
 
 def bound(library: Library, seen_from: Jurisdiction, scenario: Scenario, case: Case) -> tuple[Policy, list[Change]]:
@@ -71,6 +73,12 @@ def _switched(library: Library, rule: str, entry: Override) -> Library:
         raise entry.wrong(zh, en)
     if not isinstance(entry.value, bool):
         raise entry.wrong("应为 yes 或 no", "must be yes or no")
+    if rule in _ALWAYS and not entry.value:
+        zh, en = (
+            "不能停用：没有这条规则，账就不平",
+            "cannot be switched off: without this rule the accounts do not balance",
+        )
+        raise entry.wrong(zh, en)
     return library.switched(rule, entry.value)
 
 
