@@ -8,6 +8,7 @@ from typing import Any
 from jiugai.report.blocks import Block, Heading, KeyNumbers, Picture, Points, Remark, Said, Title
 from jiugai.report.docx.bookmarks import Bookmarks
 from jiugai.report.docx.contents import Entry
+from jiugai.report.docx.keys import Keys
 from jiugai.report.docx.numerals import head_words, numbered
 from jiugai.report.docx.pages import PORTRAIT, Sheet
 from jiugai.report.docx.pictures import picture
@@ -42,7 +43,8 @@ class Body:
         self.sheet: Sheet = PORTRAIT
         self._part = part
         self._heads = 0
-        self._bookmarks = Bookmarks()
+        self.keys = Keys(lang)
+        self._bookmarks = Bookmarks(self.keys)
 
     def add_all(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -55,7 +57,8 @@ class Body:
             case Heading(anchor, number, text):
                 self._turn(PORTRAIT)
                 self._heads = 0
-                self._heading(0, int(number), text, anchor)
+                numbering = numbered(0, int(number), text, self.lang)
+                self.keys.caption(self._captioned(HEADINGS[0], 0, numbering, anchor), anchor)
             case Said(head, text, _):
                 self._head(head)
                 self._paragraph(NORMAL, text)
@@ -69,7 +72,7 @@ class Body:
             case Remark(text, kind):
                 self._paragraph(SMALL if kind == "basis" else NOTE, text)
             case KeyNumbers(entries):
-                self.elements += [paragraph(GAP), _key_numbers(entries, self.lang)]
+                self.elements += [paragraph(GAP), self._key_numbers(entries)]
             case Picture():
                 self._picture(block)
             case _:
@@ -95,58 +98,69 @@ class Body:
         """The head of a paragraph of page one, or of a statement, as a heading of the second level."""
         self._turn(PORTRAIT)
         self._heads += 1
-        self._heading(1, self._heads, head_words(strip(head)), "")
+        words = strip(head)
+        shown = head_words(words)
+        counted = numbered(1, self._heads, head, self.lang)
+        runs = told_runs(_without(words[len(shown) :], counted), self.lang, self._bookmarks, words[len(shown) :])
+        self._listed(HEADINGS[1], 1, numbered(1, self._heads, shown, self.lang), runs)
 
-    def _heading(self, level: int, number: int, text: str, anchor: str) -> None:
-        self._listed(HEADINGS[level], level, numbered(level, number, text, self.lang), anchor)
+    def _captioned(self, style: str, level: int, text: str, anchor: str = "") -> str:
+        """A paragraph that is listed, and is referred to; its bookmark."""
+        return self._listed(style, level, text, text_runs(text, self.lang), anchor)
 
-    def _listed(self, style: str, level: int, text: str, anchor: str) -> None:
+    def _listed(self, style: str, level: int, text: str, runs: list[Element], anchor: str = "") -> str:
         """A paragraph that the table of contents lists, in a bookmark."""
         entry = Entry(level, text, anchor or f"h{len(self.entries) + 1}")
         self.entries.append(entry)
-        runs = text_runs(text, self.lang)
         self.elements.append(paragraph(style, *self._bookmarks.named(entry.bookmark, runs)))
+        return entry.bookmark
 
     def _picture(self, block: Picture) -> None:
         self._turn(PORTRAIT)
         self.elements.append(picture(block, self._part, self.sheet.room))
         if block.title:
-            self._paragraph(FIGURE, block.title)
+            title = self._bookmarks.caption(f"figure-{block.name}", text_runs(block.title, self.lang))
+            self.elements.append(paragraph(FIGURE, *title))
             self._paragraph(SEE, block.see)
 
     def _grid(self, grid: Grid) -> None:
         how = setting(grid, self.sheet)
         self._turn(how.sheet)
-        self._listed(CAPTION, 2, grid.title, "")
+        self.keys.table(self._captioned(CAPTION, 2, grid.title), grid)
         self.elements.append(table(grid, how, self.lang))
         for note in grid.notes:
             self._paragraph(NOTE, note)
         self.elements.append(paragraph(GAP))
 
+    def _key_numbers(self, entries: Iterable[tuple[str, str]]) -> Element:
+        """The numbers of page one in a row, their names above them."""
+        columns = list(entries)
+        width = round(PORTRAIT.room * CM / len(columns))
+        cells = [
+            element(
+                "tc",
+                element("tcPr", element("tcW", w=width, type="dxa")),
+                paragraph(KEY, *told_runs(what, self.lang, self._bookmarks)),
+                paragraph(KEY_NUMBER, *told_runs(number, self.lang, self._bookmarks)),
+            )
+            for what, number in columns
+        ]
+        rules = (element(side, val="single", sz=6, space=0, color="7F7F7F") for side in ("top", "bottom"))
+        return element(
+            "tbl",
+            element(
+                "tblPr",
+                element("tblW", w=width * len(columns), type="dxa"),
+                element("jc", val="center"),
+                element("tblBorders", *rules),
+                element("tblLayout", type="fixed"),
+            ),
+            element("tblGrid", *(element("gridCol", w=width) for _ in columns)),
+            element("tr", element("trPr", element("cantSplit")), *cells),
+        )  # fmt: skip
 
-def _key_numbers(entries: Iterable[tuple[str, str]], lang: str) -> Element:
-    """The numbers of page one in a row, their names above them."""
-    columns = list(entries)
-    width = round(PORTRAIT.room * CM / len(columns))
-    cells = [
-        element(
-            "tc",
-            element("tcPr", element("tcW", w=width, type="dxa")),
-            paragraph(KEY, *text_runs(what, lang)),
-            paragraph(KEY_NUMBER, *text_runs(number, lang)),
-        )
-        for what, number in columns
-    ]
-    rules = (element(side, val="single", sz=6, space=0, color="7F7F7F") for side in ("top", "bottom"))
-    return element(
-        "tbl",
-        element(
-            "tblPr",
-            element("tblW", w=width * len(columns), type="dxa"),
-            element("jc", val="center"),
-            element("tblBorders", *rules),
-            element("tblLayout", type="fixed"),
-        ),
-        element("tblGrid", *(element("gridCol", w=width) for _ in columns)),
-        element("tr", element("trPr", element("cantSplit")), *cells),
-    )  # fmt: skip
+
+def _without(tail: str, text: str) -> str:
+    """A text with references, without the signs at its end."""
+    place = text.rfind(tail) if tail else len(text)
+    return text[:place] + text[place + len(tail) :]

@@ -8,7 +8,10 @@ import zipfile
 from typing import Any
 
 import docx
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from jiugai.report.docx.styles import styles
 from jiugai.report.docx.xml import Element, clean, element
@@ -22,6 +25,7 @@ _APP = (
 #: parts of the library's template that this document has no use for
 _NOT_NEEDED = (REL.CUSTOM_XML, REL.NUMBERING, REL.FONT_TABLE, REL.THEME, REL.WEB_SETTINGS, REL.THUMBNAIL)
 _STYLES_WITH_EFFECTS = "stylesWithEffects"
+_KEYS = "/customXml/item1.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,6 +41,12 @@ def empty_package(lang: str) -> Any:
     _fill(made.styles.element, styles(lang))
     _fill(made.settings.element, _settings())
     return made
+
+
+def add_keys(made: Any, keys: bytes) -> None:
+    """The part beside the text that says what its bookmarks and tables are."""
+    part = Part(PackURI(_KEYS), CT.XML, keys, made.part.package)
+    made.part.relate_to(part, REL.CUSTOM_XML)
 
 
 def packed(made: Any, title: str, lang: str, as_of: datetime.date) -> bytes:

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from jiugai.report.docx.bookmarks import Bookmarks
 from jiugai.report.docx.xml import Element, clean, element, flag
-from jiugai.report.ties.marks import pieces, strip
+from jiugai.report.ties.marks import signs, strip
 
 #: signs that both scripts have: where Chinese is written they take the Chinese font, and the width of a character
 _SHARED = re.compile("[“”‘’—…·×℃①-⑳—–○●]")
@@ -34,12 +34,22 @@ def text_runs(text: str, lang: str, *, bold: bool = False, font: str = "") -> li
     return [run]
 
 
-def told_runs(text: str, lang: str, bookmarks: Bookmarks) -> list[Element]:
-    """The runs of a sentence: every value in a bookmark that bears its reference, `_ask_count_7`."""
+def told_runs(text: str, lang: str, bookmarks: Bookmarks, tail: str = "") -> list[Element]:
+    """The runs of a text: every sentence and value in a hidden bookmark that bears its reference, `_ask_count_7`.
+
+    `tail`: what a heading leaves off the end of its sentence.
+    """
     runs: list[Element] = []
-    for piece, reference in pieces(text):
-        made = text_runs(piece, lang)
-        runs += bookmarks.hidden(reference, made) if reference else made
+    ends: list[Element] = []
+    for kind, said in signs(text):
+        if kind == "text":
+            runs += text_runs(said, lang)
+        elif kind == "end":
+            runs.append(ends.pop())
+        else:
+            start, end = bookmarks.told(kind, said, tail if not ends else "")
+            runs.append(start)
+            ends.append(end)
     return runs
 
 

@@ -8,6 +8,7 @@ reader: HTML turns them into elements, a document into runs, everything else tak
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 _REF = 0x100000  # + the ASCII code of a letter of the reference
@@ -48,37 +49,29 @@ def marked(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
-def pieces(text: str) -> list[tuple[str, str | None]]:
-    """The text in pieces, each with the reference of its value (`sentence.name`), None where it is no value.
+def signs(text: str) -> Iterator[tuple[str, str]]:
+    """The text as it goes on: (`text`, piece), (`say`, key), (`value`, `key.name`), (`end`, "").
 
-    >>> pieces(sentence("ask", "改造" + value("count", "3") + "个"))
-    [('改造', None), ('3', 'ask.count'), ('个', None)]
+    >>> list(signs(sentence("ask", "改造" + value("count", "3"))))
+    [('say', 'ask'), ('text', '改造'), ('value', 'ask.count'), ('text', '3'), ('end', ''), ('end', '')]
     """
-    found: list[tuple[str, str | None]] = []
     said: list[str] = []
-    inside: list[str | None] = [None]
     at = 0
     for sign in _SIGNS.finditer(text):
-        _piece(text[at : sign.start()], inside[-1], found)
+        if sign.start() > at:
+            yield "text", text[at : sign.start()]
         at = sign.end()
         if sign[1] == _SAID:
             said.append(_told(sign[2]))
-            inside.append(None)
+            yield "say", said[-1]
         elif sign[1] == _VALUE:
-            inside.append(f"{said[-1]}.{_told(sign[2])}" if said else _told(sign[2]))
+            yield "value", f"{said[-1]}.{_told(sign[2])}" if said else _told(sign[2])
         else:
-            inside.pop()
             if sign[0] == _END_SAID:
                 said.pop()
-    _piece(text[at:], inside[-1], found)
-    return found
-
-
-def _piece(text: str, reference: str | None, found: list[tuple[str, str | None]]) -> None:
-    if text and found and found[-1][1] == reference:
-        found[-1] = (found[-1][0] + text, reference)
-    elif text:
-        found.append((text, reference))
+            yield "end", ""
+    if at < len(text):
+        yield "text", text[at:]
 
 
 def elements(page: str) -> str:
