@@ -114,6 +114,7 @@ def plan(
 
 
 _HTML_NEEDS = ("nbclient", "nbconvert", "ipykernel", "pylopdf_fonts_zh_cn")
+_REPORT_NEEDS = (*_HTML_NEEDS, "docx", "xlsxwriter")
 
 
 def _renderer() -> Callable[[Path, Study], None] | None:
@@ -230,7 +231,7 @@ def report(
 
 def _renderers() -> dict[str, Callable[[Path, Study], None]] | None:
     """Name of a report's file → who writes it, with the comparison beside the plan; None without the report extra."""
-    if not _has(*_HTML_NEEDS, "docx", "xlsxwriter"):
+    if not _has(*_REPORT_NEEDS):
         return None
     from jiugai.report import comparison_beside, render_html
     from jiugai.report.docx import render_docx
@@ -241,6 +242,22 @@ def _renderers() -> dict[str, Callable[[Path, Study], None]] | None:
 
     renders = {"report.html": render_html, "report.docx": render_docx, "plan.xlsx": render_xlsx}
     return {name: compared(render) for name, render in renders.items()}
+
+
+@app.command("check-report", cls=Command)
+def check_report(
+    file: Annotated[Path, typer.Argument(help=both("report.html 或 report.docx", "report.html or report.docx"))],
+    lang: Language = "zh",
+) -> None:
+    """核对报告：文中每个数与表相符 does every number of a report's text tie to its tables?"""
+    with _answered(lang):
+        from jiugai.run.command import checked_language, without_reports
+
+        if not _has(*_REPORT_NEEDS):
+            raise without_reports()
+        from jiugai.report.ties.command import check_report_command
+
+        typer.echo(check_report_command(file, checked_language(lang, "zh")))
 
 
 @app.command(cls=Command)

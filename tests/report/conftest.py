@@ -9,6 +9,8 @@ import pytest
 
 from jiugai.inputs.study import Study
 from jiugai.report import Book, open_report
+from jiugai.report.docx import pictures
+from jiugai.report.docx.export import docx_bytes
 from jiugai.run import bundled_root, make_plan, read_study
 from report.options import made
 from report.thin import planned
@@ -43,6 +45,14 @@ def thin(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
         return replace(book, comparison=made()) if name == "decade" else book  # the one that has everything
 
     return cache(opened)
+
+
+@pytest.fixture(scope="session")
+def word_bytes(book: Book) -> bytes:
+    """The Chinese document, its pictures coarse: what they show is no matter here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "_DPI", 40)
+        return docx_bytes(book)
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from html import escape
 
 import docx
 import pytest
@@ -25,11 +23,8 @@ from jiugai.report.docx.widths import setting
 from jiugai.report.docx.xml import clean, element
 from jiugai.report.formats import show
 from jiugai.report.grid import Column, Grid, Row
-from jiugai.report.ties.document import Said as Told
 from jiugai.report.ties.marks import marked, strip
-from jiugai.report.ties.read_html import read_html
 from jiugai.report.wording import say
-from report.whole import whole as whole_page
 
 _EMU_CM = 360_000
 
@@ -56,11 +51,8 @@ class Word:
 
 
 @pytest.fixture(scope="module")
-def word(book: Book) -> Word:
-    """The Chinese document, its pictures coarse: what they show is no matter here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pictures, "_DPI", 40)
-        return Word(docx_bytes(book))
+def word(word_bytes: bytes) -> Word:
+    return Word(word_bytes)
 
 
 def test_the_same_bytes_twice_and_no_trace_of_when_and_where(
@@ -165,45 +157,6 @@ def test_every_table_is_a_table_with_all_its_cells(word: Word, book: Book) -> No
             ]
             for row in grid.rows
         ]
-
-
-def test_every_value_of_a_sentence_is_the_one_of_the_page(
-    word: Word, book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is proven of the page (`ties.check`) holds of Word: the same values, in bookmarks, in the same order."""
-    monkeypatch.setattr("jiugai.report.html.blocks._picture_html", lambda block: f"<p>{escape(block.see)}</p>")
-    page = iter([value for said in read_html(whole_page(book)).sentences for value in _values(said)])
-    found = _bookmarked(word)
-    assert len(found) > 100
-    for name, text in found:
-        key = re.sub(r"_\d+$", "", name)
-        assert any(
-            f"_{reference.replace('.', '_')}"[: len(key)] == key and value == text for reference, value in page
-        ), (name, text)
-
-
-def _values(said: Told) -> Iterator[tuple[str, str]]:
-    """(reference, text) of every value of a sentence, those of the sentences inside it in their place."""
-    for told in said.parts:
-        if not isinstance(told, str):
-            for part in told.parts:
-                if isinstance(part, str):
-                    yield f"{said.key}.{told.name}", part
-                else:
-                    yield from _values(part)
-
-
-def _bookmarked(word: Word) -> list[tuple[str, str]]:
-    """(name, text) of every bookmark of a value."""
-    found = []
-    for start in word.body.iter(qn("w:bookmarkStart")):
-        texts, after = [], start.getnext()
-        while after.tag != qn("w:bookmarkEnd"):
-            texts.append(after.text)
-            after = after.getnext()
-        if start.get(qn("w:name")).startswith("_"):
-            found.append((start.get(qn("w:name")), "".join(texts)))
-    return found
 
 
 def test_every_sentence_and_chart_of_the_report_is_there(word: Word, book: Book) -> None:

@@ -60,7 +60,9 @@ def test_check_says_years_date_and_the_next_command(tmp_path: Path) -> None:
     assert lines[-1] == f'下一步：jiugai plan "{path}"'
 
 
-@pytest.mark.parametrize("command", ["plan", "check", "rules", "import", "template", "init", "frontier"])
+@pytest.mark.parametrize(
+    "command", ["plan", "check", "rules", "import", "template", "init", "frontier", "check-report"]
+)
 def test_help_is_whole_in_both_languages(command: str) -> None:
     """On the narrowest console: the library cuts what it wraps of a line that mixes wide and narrow characters."""
     help_text = CliRunner(env={"COLUMNS": "80"}).invoke(app, [command, "--help"]).stdout

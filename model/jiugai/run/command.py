@@ -52,16 +52,21 @@ def report_command(
     """
     study, folder = _asked(scenario, out, {}, lang, progress)
     if renderers is None:
-        raise OutputError(
-            Problem(
-                Locator(),
-                '生成报告需要报告组件，安装命令 python -m pip install "jiugai[report]"',
-                'reports need the report extra: python -m pip install "jiugai[report]"',
-            )
-        )
+        raise without_reports()
     renders = {name: partial(_render, renderer, study) for name, renderer in renderers.items()}
     found, _ = reported(study, folder, renders, progress=progress)
     return summary(found, folder, study.scenario.lang)
+
+
+def without_reports() -> OutputError:
+    """What to say where the report extra is not installed."""
+    return OutputError(
+        Problem(
+            Locator(),
+            '生成报告需要报告组件，安装命令 python -m pip install "jiugai[report]"',
+            'reports need the report extra: python -m pip install "jiugai[report]"',
+        )
+    )
 
 
 def _render(renderer: Renderer, study: Study, folder: Path) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from jiugai.errors import Locator, Problem
+from jiugai.errors import DataError, Locator, Problem
 from jiugai.money import round_half_up
 from jiugai.report.ties.book_of_ties import tie_texts, ties
 from jiugai.report.ties.document import Document, Said, Told, number_of, numbers_in
 from jiugai.report.ties.evaluate import Choice, Evaluator, Listed, Result, Span, Untied
-from jiugai.report.ties.read_html import read_html
+from jiugai.report.ties.read import read_report
 from jiugai.report.ties.structure import captions, reference
 from jiugai.report.ties.templates import as_worded, words_of
 
@@ -20,13 +20,12 @@ _REFERS = ("section", "table", "figure")
 
 
 def check_report(path: Path) -> list[Problem]:
-    """What does not tie in a finished report: every number of its text that is not the one of its tables."""
+    """What does not tie in a finished report, a page or a Word document: every number of its text that is not the one
+    of its tables."""
     try:
-        document = read_html(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, IndexError) as problem:
-        found = Problem(Locator(path.name), f"读不出报告：{problem}", f"cannot be read as a report: {problem}")
-        return [found]
-    return check(document, path.name)
+        return check(read_report(path), path.name)
+    except DataError as unread:
+        return list(unread.problems)
 
 
 def check(document: Document, name: str) -> list[Problem]:

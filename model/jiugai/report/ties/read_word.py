@@ -32,7 +32,7 @@ def read_word(data: bytes) -> Document:
         raise ValueError(f"not a Word document: {failure}") from None
     body = root.find(f"{_W}body")
     if keys is None or body is None:
-        raise ValueError("not a report of jiugai")
+        raise ValueError("not a report of jiugai, or saved by a program that drops customXml")
     reader = _Reader(keys)
     reader.read(body)
     return reader.finished()

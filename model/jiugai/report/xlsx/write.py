@@ -10,6 +10,7 @@ from typing import Any
 from jiugai.inputs.study import Study
 from jiugai.report.book import Book, open_report
 from jiugai.report.front_page import title
+from jiugai.report.ties.marks import strip
 from jiugai.report.wording import drawn
 from jiugai.report.xlsx.by_year import YEARS, line_sums
 from jiugai.report.xlsx.charts import charts
@@ -45,7 +46,9 @@ def workbook_bytes(book: Book) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         created = datetime.datetime.combine(book.study.scenario.as_of, datetime.time())  # no clock reaches an output
-        workbook.set_properties({"title": title(book), "comments": drawn("disclaimer", book.lang), "created": created})
+        workbook.set_properties(
+            {"title": strip(title(book)), "comments": drawn("disclaimer", book.lang), "created": created}
+        )
         _write(workbook, book)
     return buffer.getvalue()
 
