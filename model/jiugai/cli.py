@@ -208,7 +208,18 @@ def frontier(
         from jiugai.analysis.frontier.command import frontier_command
 
         effort = {"gap": gap, "nodes": nodes}
-        typer.echo(frontier_command(scenario, (x, y), points, hold or [], out, effort, lang, _say, None))
+        typer.echo(
+            frontier_command(scenario, (x, y), points, hold or [], out, effort, lang, _say, _frontier_renderer())
+        )
+
+
+def _frontier_renderer() -> Callable[[Path, Study], None] | None:
+    """Writes frontier.html, where the report extra is installed."""
+    if not _has(*_HTML_NEEDS):
+        return None
+    from jiugai.report import render_frontier
+
+    return render_frontier
 
 
 @app.command(cls=Command)
@@ -230,18 +241,20 @@ def report(
 
 
 def _renderers() -> dict[str, Callable[[Path, Study], None]] | None:
-    """Name of a report's file → who writes it, with the comparison beside the plan; None without the report extra."""
+    """Name of a report's file → who writes it, with what stands beside the plan; None without the report extra."""
     if not _has(*_REPORT_NEEDS):
         return None
-    from jiugai.report import comparison_beside, render_html
+    from jiugai.report import comparison_beside, frontier_beside, render_html
     from jiugai.report.docx import render_docx
     from jiugai.report.xlsx import render_xlsx
 
-    def compared(render: Callable[[Path, Study, Path | None], None]) -> Callable[[Path, Study], None]:
-        return lambda folder, study: render(folder, study, comparison_beside(folder, study))
+    def beside(render: Callable[[Path, Study, Path | None, Path | None], None]) -> Callable[[Path, Study], None]:
+        return lambda folder, study: render(
+            folder, study, comparison_beside(folder, study), frontier_beside(folder, study)
+        )
 
     renders = {"report.html": render_html, "report.docx": render_docx, "plan.xlsx": render_xlsx}
-    return {name: compared(render) for name, render in renders.items()}
+    return {name: beside(render) for name, render in renders.items()}
 
 
 @app.command("check-report", cls=Command)

@@ -43,7 +43,9 @@ def study(scenario: Path) -> Study:
 @pytest.fixture(scope="module")
 def said(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     out = tmp_path_factory.mktemp("out") / "f"
-    return out, invoke("frontier", scenario, "--out", out, "--lang", "en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jiugai.cli._frontier_renderer", lambda: None)  # the page: tests/report/test_frontier.py
+        return out, invoke("frontier", scenario, "--out", out, "--lang", "en")
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,12 @@ TOLD: dict[str, dict[float, str]] = {
         1e-6: "slack of the solver",
         1e-9: "slack of the solver",
     },
-    "allocation/lay_out.py": {0.001: "the earlier fund goes first, between equals"},
+    "allocation/lay_out.py": {
+        0.01: "hundreds of yuan that others pay where a loan is smaller by what rounding moved",
+        0.05: "the same",
+        0.25: "the same",
+        0.001: "the earlier fund goes first, between equals",
+    },
     "allocation/money_rules/balance.py": {10: "place in the order of the rules", 20: "place in the order of the rules"},
     "allocation/pledges.py": {0.5: "yuan that rounding of interest can move"},
     "allocation/rounding.py": {0.01: "noise of the solver, in yuan"},

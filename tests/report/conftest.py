@@ -12,6 +12,7 @@ from jiugai.report import Book, open_report
 from jiugai.report.docx import pictures
 from jiugai.report.docx.export import docx_bytes
 from jiugai.run import bundled_root, make_plan, read_study
+from report.frontiers import made as frontier
 from report.options import made
 from report.thin import planned
 
@@ -42,7 +43,9 @@ def thin(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
 
     def opened(name: str) -> Book:
         book = planned(name, tmp_path_factory.mktemp(name))
-        return replace(book, comparison=made()) if name == "decade" else book  # the one that has everything
+        return (
+            replace(book, comparison=made(), frontier=frontier()) if name == "decade" else book
+        )  # the one that has everything
 
     return cache(opened)
 

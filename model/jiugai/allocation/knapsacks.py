@@ -46,6 +46,15 @@ class _Capacity:
     limit: float
 
 
+@dataclass(frozen=True)
+class _Purse:
+    """Money, whole yuan, by the years from and to which it may be used for a cost; late money may come after it."""
+
+    since: NDArray[np.int64]
+    until: NDArray[np.int64]
+    yuan: NDArray[np.int64]
+
+
 class Knapsacks:
     """The redundant rows of one problem; capacity rows are added stage by stage, where the relaxed plan is tight."""
 
@@ -180,26 +189,37 @@ class Knapsacks:
                             rows[key] = _Capacity(needs, limit)
         return list(rows.values())
 
+    @cached_property
+    def _purses(self) -> dict[int, _Purse | None]:
+        """Pooled fund → its money; None: without a limit. Those are left out that are taken off the needs of sites."""
+        study, allotments = self.problem.study, self.problem.funds.allotments
+        table = study.case.table("funds")
+        quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
+        years = quota.index.to_numpy(dtype=np.int64)
+        purses: dict[int, _Purse | None] = {}
+        for fund, facts in enumerate(table.to_dict("records")):
+            mine = allotments[allotments["fund"] == fund]
+            if facts["scope"] != "pooled" or fund in self._claims:
+                continue
+            if len(mine):
+                since = mine["year"].to_numpy() * (not self.problem.arrivals.late(facts))
+                purses[fund] = _Purse(since, mine["last"].to_numpy(), mine["yuan"].to_numpy())
+            elif facts["channel"] == "general_bond" and study.in_force("D1"):
+                purses[fund] = _Purse(years, years, quota.fillna(0).to_numpy(dtype=np.int64))
+            else:
+                purses[fund] = None
+        return purses
+
     def _money(self, payers: NDArray[np.bool_], first: int, last: int) -> float | None:
         """Pooled money of `payers` usable for costs of `first` … `last`, 万元; None where it has no limit.
 
         Late money may come after its costs: of a late fund every allotment that is valid later counts.
         """
-        study, allotments = self.problem.study, self.problem.funds.allotments
-        table = study.case.table("funds")
-        with_envelope = set(allotments["fund"])
-        quota = study.case.table("fiscal").set_index("year")["new_quota_general"]
         total = 0
-        for fund in np.flatnonzero(payers & (table["scope"] == "pooled").to_numpy()):
-            if fund in self._claims:
-                continue  # taken off the needs of the sites
-            if fund in with_envelope:
-                mine = allotments[allotments["fund"] == fund]
-                if not self.problem.arrivals.late(table.iloc[int(fund)].to_dict()):
-                    mine = mine[mine["year"] <= last]
-                total += int(mine["yuan"][mine["last"] >= first].sum())
-            elif table["channel"].iloc[fund] == "general_bond" and study.in_force("D1"):
-                total += int(quota.loc[first:last].sum())
-            else:
+        for fund, purse in self._purses.items():
+            if not payers[fund]:
+                continue
+            if purse is None:
                 return None
+            total += int(purse.yuan[(purse.since <= last) & (purse.until >= first)].sum())
         return to_wan(total)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.classes import build_classes
 from jiugai.allocation.money_rules.base import MoneyRule
+from jiugai.allocation.money_rules.loans import BankLoans
 from jiugai.allocation.money_rules.windows import TwoWindows
 from jiugai.allocation.objectives import Stage, stage
 from jiugai.allocation.problem import OWN, Problem
@@ -20,6 +21,9 @@ from jiugai.allocation.solver import INFEASIBLE, OPTIMAL, Outcome, Request, mini
 from jiugai.menu.options import Menu
 
 Held = Sequence[tuple[Stage, float]]
+
+#: 万元 (and points of soft rules) that stages give back in turn, where a loan must be smaller by what rounding moved
+_GIVE = (0.0, 0.01, 0.05, 0.25)
 
 
 class Failed(Enum):
@@ -34,19 +38,41 @@ class Failed(Enum):
 def lay_out(problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: str) -> Settled | Failed:
     """The money of the chosen options by site, every money stage held at its limit.
 
-    The solution is basic, so few funds pay a work; among equals the earlier fund of the table pays.
+    The solution is basic, so few funds pay a work; among equals the earlier fund of the table pays. Where the schedule
+    of a loan then misses its cover through rounding, it is laid out again with as much revenue left unpledged, and the
+    stages in money may give back the few yuan that others pay instead.
     """
+    settled = _laid_out(problem, chosen, held, solver, 0)
+    missed = _missed(settled)
+    for give in _GIVE if missed else ():
+        again = _laid_out(problem, chosen, [(now, limit + give) for now, limit in held], solver, missed + 1)
+        if isinstance(again, Settled) and not _missed(again):
+            return again
+    return settled
+
+
+def _missed(settled: Settled | Failed) -> int:
+    """Yuan by which schedules in whole yuan miss the cover of loans, beyond what rounding may."""
+    if isinstance(settled, Failed):
+        return 0
+    rules = settled.problem.rules
+    return max((rule.missed(settled) for rule in rules if isinstance(rule, BankLoans)), default=0)
+
+
+def _laid_out(problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: str, kept: int) -> Settled | Failed:
+    """`kept`: yuan of revenue a year that no loan may pledge."""
     menu, rules = problem.menu.keep(chosen), problem.rules
-    exact = _exact(problem, menu, rules, held)
+    exact = _exact(problem, menu, rules, held, kept)
     windows = next((rule for rule in rules if isinstance(rule, TwoWindows)), None)
     if windows is not None:
         sides = window_of_works(exact, windows, solver)
         if sides is None:
-            open_ = _solved(_exact(problem, menu, rules, held), solver)
+            open_ = _solved(_exact(problem, menu, rules, held, kept), solver)
             return Failed.MONEY if open_ is None else Failed.WINDOWS
         if sides:
             assigned = windows.assigned(sides)
-            exact = _exact(problem, menu, [assigned if rule is windows else rule for rule in rules], held)
+            of_sides = [assigned if rule is windows else rule for rule in rules]
+            exact = _exact(problem, menu, of_sides, held, kept)
     outcome = _solved(exact, solver)
     if outcome is None:
         return Failed.MONEY
@@ -56,9 +82,10 @@ def lay_out(problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: str
     return Settled(exact, everything, round_flows(exact, everything, pay, take))
 
 
-def _exact(problem: Problem, menu: Menu, rules: Sequence[MoneyRule], held: Held) -> Problem:
+def _exact(problem: Problem, menu: Menu, rules: Sequence[MoneyRule], held: Held, kept: int) -> Problem:
     """The programme of the chosen options, own money by site, every option taken."""
     exact = Problem(problem.study, menu, build_classes(problem.study, menu, rules), rules, OWN)
+    exact.kept_of_revenue = kept
     exact.impose()
     for variable in exact.choose:
         variable.bounds(1.0, 1.0)

@@ -11,13 +11,12 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pulp
 
 from jiugai.allocation.expressions import Expression
 from jiugai.allocation.money_rules.base import AT_LEAST
-from jiugai.frames import each_item
+from jiugai.frames import each_item, each_row
 from jiugai.menu.options import Mask
 from jiugai.money import YUAN_PER_WAN, Exact, to_wan
 
@@ -72,12 +71,22 @@ class Pledges:
             }
         )
 
-    def by_option(self, project: str, first: int, last: int) -> pd.Series:
-        """option → its revenue in the years first … last, yuan."""
-        mine = self.revenue[self.revenue["project"] == project]
-        years = (last - mine["begins"].clip(lower=first) + 1).clip(lower=0)
-        earned: pd.Series = (mine["yuan"] * years)[years > 0].groupby(mine["option"]).sum()
+    def by_option(self, project: str, first: int, last: int) -> dict[int, int]:
+        """option → its revenue in the years first … last, yuan; in the order of options, those with none left out."""
+        earned: dict[int, int] = {}
+        for option, begins, yuan in self._of_project.get(project, ()):
+            years = last - max(begins, first) + 1
+            if years > 0:
+                earned[option] = earned.get(option, 0) + years * yuan
         return earned
+
+    @cached_property
+    def _of_project(self) -> dict[str, list[tuple[int, int, int]]]:
+        """project → (option, year from which, yuan a year) of its works, in the order of options."""
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        for row in each_row(self.revenue.sort_values("option", kind="stable")):
+            found.setdefault(str(row.project), []).append((int(row.option), int(row.begins), int(row.yuan)))
+        return found
 
     # --- the linear form --------------------------------------------------------------------------------------------
 
@@ -85,7 +94,7 @@ class Pledges:
         """Σ_o choose[o] · revenue[o, year], 万元."""
         problem = self.problem
         yuan = self.by_option(project, year, year)
-        return problem.linear((problem.choose[int(o)], to_wan(int(y))) for o, y in each_item(yuan))
+        return problem.linear((problem.choose[option], to_wan(y)) for option, y in yuan.items())
 
     def claims(self, project: str, year: int, but: str = "") -> Expression:
         """What the rules claim of the project's revenue in a year, 万元; `but`: the claims of this rule apart."""
@@ -108,9 +117,9 @@ class Pledges:
         """
         problem = self.problem
         terms = []
-        for option, yuan in each_item(self.by_option(project, first, last)):
-            safe = max(0.0, int(yuan) - lost * self._flows.get(int(option), 0))
-            terms.append((problem.choose[int(option)], safe / YUAN_PER_WAN))
+        for option, yuan in self.by_option(project, first, last).items():
+            safe = max(0.0, yuan - lost * self._flows.get(option, 0))
+            terms.append((problem.choose[option], safe / YUAN_PER_WAN))
         total = problem.linear(terms)
         for year in range(first, last + 1):
             total -= self.claims(project, year)
@@ -156,8 +165,7 @@ class Pledges:
 
     def earned_yuan(self, settled: Settled, project: str, first: int, last: int) -> int:
         """Revenue of the chosen options in the years first … last."""
-        yuan = self.by_option(project, first, last)
-        return int(yuan[settled.chosen[yuan.index.to_numpy(dtype=np.int64)]].sum())
+        return sum(yuan for option, yuan in self.by_option(project, first, last).items() if settled.chosen[option])
 
     def claimed(self, settled: Settled, project: str, year: int, but: str = "") -> Exact:
         """What the rules claim of a year's revenue, yuan; `but`: the claims of this rule apart."""

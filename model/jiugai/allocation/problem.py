@@ -62,6 +62,8 @@ class Problem:
         self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
         #: what it is → further variables, 万元, that rules define by rows of their own
         self.helpers: dict[str, pulp.LpVariable] = {}
+        #: yuan of revenue that the rows of loans leave unpledged, for schedules in whole yuan (`lay_out.py`)
+        self.kept_of_revenue = 0
         self._count = 0
         self.cells, self.cell_costs = self._make_cells()
         self.buckets, self.flows = self._make_flows()
@@ -219,13 +221,20 @@ class Problem:
     def owed(self, fund: int, project: str, year: int) -> list[tuple[pulp.LpVariable, float]]:
         """Terms of what falls due in `year` of the money that `fund`, a debt of its own, paid for `project`."""
         payment, _ = self.funds.factors(fund)
-        mine = ((self.flows["fund"] == fund) & (self.flows["project"] == project)).to_numpy()
-        years = self.flows["year"].to_numpy()
         return [
-            (self.pay[flow], float(payment[year - int(years[flow])]))
-            for flow in np.flatnonzero(mine)
-            if 0 < year - int(years[flow]) < len(payment)
+            (self.pay[flow], float(payment[year - paid]))
+            for flow, paid in self._paid_for.get((fund, project), ())
+            if 0 < year - paid < len(payment)
         ]
+
+    @cached_property
+    def _paid_for(self) -> dict[tuple[int, str], list[tuple[int, int]]]:
+        """(fund, project) → its flows with the year of their cost."""
+        found: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        columns = (self.flows[name].tolist() for name in ("fund", "project", "year"))
+        for flow, (fund, project, year) in enumerate(zip(*columns, strict=True)):
+            found.setdefault((fund, project), []).append((flow, year))
+        return found
 
     def advances_by_bridge(self) -> dict[str, list[tuple[int, int, int]]]:
         """Bridging fund → keys of `advance` of what it advances, in order."""
@@ -302,7 +311,10 @@ class Problem:
 
     def by_fund(self, **facts: str) -> Iterator[tuple[int, str]]:
         """(fund number, fund id) of the funds whose columns equal `facts`."""
-        table = self.study.case.table("funds")
-        for number, row in enumerate(table.to_dict("records")):
+        for number, row in enumerate(self._fund_records):
             if all(row[column] == value for column, value in facts.items()):
                 yield number, str(row["fund_id"])
+
+    @cached_property
+    def _fund_records(self) -> list[dict[Any, Any]]:
+        return self.study.case.table("funds").to_dict("records")

@@ -37,16 +37,22 @@ def payable(
     closed: Callable[[Fund], bool] | None = None,
 ) -> bool:
     """Whether for each of `years` a fund, not `closed`, may pay the work of a new option, `start` to `completion`."""
-    funds = [
-        fund
-        for fund in facts.funds.values()
-        if (closed is None or not closed(fund))
-        and all(holds for _, holds in conditions(book, facts, fund, work, start, False))
-    ]
+    funds = [fund for fund in _payers(book, facts, work, start) if closed is None or not closed(fund)]
     return all(
         any(all(check.in_time(facts, fund, year, completion) is not False for check in book.times) for fund in funds)
         for year in years
     )
+
+
+def _payers(book: Book, facts: Facts, work: Work, start: int) -> tuple[Fund, ...]:
+    """The funds that may pay the work of a new option; asked again for every option that has the work."""
+    if (work, start) not in book.payers_of:
+        book.payers_of[work, start] = tuple(
+            fund
+            for fund in facts.funds.values()
+            if all(holds for _, holds in conditions(book, facts, fund, work, start, False))
+        )
+    return book.payers_of[work, start]
 
 
 def check_payers(

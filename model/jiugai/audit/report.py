@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from jiugai.audit.facts import Fund, Work
 from jiugai.audit.force import applies
 from jiugai.audit.rules import rule_checks
 from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck, RouteCheck, TimeCheck
@@ -120,6 +121,8 @@ class Book:
         self.others = tuple(check for check in checks if isinstance(check, PlanCheck))
         self._rules = frozenset(check.id for check in checks)
         self._entries: dict[str, _Entry] = {key: _Entry() for key in (*(c.id for c in checks), *MODEL_CLAUSES)}
+        #: (work, start year) → the funds that may pay it, where they were asked for (`payers.py`)
+        self.payers_of: dict[tuple[Work, int], tuple[Fund, ...]] = {}
         #: rules in force without a check of their own
         self.unchecked = tuple(
             rule

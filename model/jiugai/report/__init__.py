@@ -5,19 +5,21 @@ first, and then one function a cell; which parts stand in which section, and eve
 is in `contents`.
 """
 
-from jiugai.report.book import Book, comparison_beside, open_options, open_report, report_of
-from jiugai.report.html import render_html, render_options
+from jiugai.report.book import Book, comparison_beside, frontier_beside, open_options, open_report, report_of
+from jiugai.report.html import render_frontier, render_html, render_options
 from jiugai.report.parts import figure, heading, opening, page_one, statement, table
 
 __all__ = [
     "Book",
     "comparison_beside",
     "figure",
+    "frontier_beside",
     "heading",
     "open_options",
     "open_report",
     "opening",
     "page_one",
+    "render_frontier",
     "render_html",
     "render_options",
     "report_of",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jiugai.analysis.compare import Comparison, compared, comparison_of, open_comparison
+from jiugai.analysis.frontier import OpenFrontier, frontier_of, open_frontier
 from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.case import NOT_GIVEN
 from jiugai.inputs.study import Study
@@ -93,6 +94,7 @@ class Book:
     open: OpenPlan
     lang: str
     comparison: Comparison | None = None
+    frontier: OpenFrontier | None = None
     document: str = "plan"
 
     @property
@@ -268,20 +270,41 @@ class Book:
 
 
 def open_report(
-    folder: str | Path, scenario: str | Path, lang: str = "zh", comparison: str | Path | None = None
+    folder: str | Path,
+    scenario: str | Path,
+    lang: str = "zh",
+    comparison: str | Path | None = None,
+    frontier: str | Path | None = None,
 ) -> Book:
-    """The plan in `folder`, made from `scenario`; `comparison`: the folder of one that the plan is part of.
+    """The plan in `folder`, made from `scenario`; `comparison`: the folder of one that the plan is part of,
+    `frontier`: that of the trade-off of the same inputs.
 
     Raises `DataError` where they do not belong together.
     """
     opened = open_plan(Path(folder), read_study(Path(scenario)))
-    if not comparison:
-        return Book(opened, lang)
-    found = open_comparison(Path(comparison))
-    if not found.holds(opened):
+    compared = open_comparison(Path(comparison)) if comparison else None
+    if compared is not None and not compared.holds(opened):
         zh, en = "其中没有这个方案：请重新比选", "does not hold this plan: compare again"
         raise DataError(Problem(Locator(str(comparison)), zh, en))
-    return Book(opened, lang, found)
+    traded = open_frontier(frontier) if frontier else None
+    if traded is not None and traded.manifest["inputs"] != opened.manifest["inputs"]:
+        zh, en = "输入与这个方案不同：请重新运行 jiugai frontier", "is of other inputs: run jiugai frontier again"
+        raise DataError(Problem(Locator(str(frontier)), zh, en))
+    return Book(opened, lang, compared, traded)
+
+
+def frontier_beside(folder: Path, study: Study) -> Path | None:
+    """The folder of the frontier that `jiugai frontier` has left beside a plan folder; None where there is none, or
+    where it is of other inputs."""
+    found = frontier_of(open_plan(folder, study))
+    return None if found is None else found.folder
+
+
+def open_points(folder: str | Path, study: Study, lang: str = "zh") -> Book:
+    """A frontier in `folder`, as a book of its knee, or else of its last point. Raises `DataError`."""
+    found = open_frontier(folder)
+    shown = found.knee or found.points[-1]
+    return Book(found.plan(shown.point, study), lang, None, found, "frontier")
 
 
 def comparison_beside(folder: Path, study: Study) -> Path | None:
@@ -297,7 +320,7 @@ def open_options(scenarios: Sequence[str | Path], folder: str | Path, lang: str 
     paths = {Path(path).stem: Path(path) for path in scenarios}
     found = compared(list(paths.values()), Path(folder))
     name = found.planned[0]
-    return Book(open_plan(found.plan_folder(name), read_study(paths[name])), lang, found, "options")
+    return Book(open_plan(found.plan_folder(name), read_study(paths[name])), lang, found, document="options")
 
 
 def report_of(scenario: str | Path, folder: str | Path, lang: str = "") -> Book:

@@ -53,7 +53,8 @@ SECTIONS = (
     ),
     _section(
         "options", "figure trade", "text options", "table T12", "table option_failed",
-        "table option_trade", "table option_moves",
+        "table option_trade", "table option_moves", "figure frontier", "table frontier_points",
+        "table frontier_ranking",
     ),
     _section("left_out", "figure funnel", "figure need", "table gated", "table unreached", "table needs"),
     _section(
@@ -78,7 +79,13 @@ OPTIONS = (
     _section("proof", "table option_pairs", "table option_objectives", "table option_plans", "table versions"),
 )  # fmt: skip
 
-DOCUMENTS = {"plan": SECTIONS, "options": OPTIONS}
+#: the trade-off of two objectives (frontier.html)
+FRONTIER = (
+    _section("frontier", "figure frontier", "table frontier_points", "table frontier_ranking"),
+    _section("solved", "table frontier_held", "table versions"),
+)
+
+DOCUMENTS = {"plan": SECTIONS, "options": OPTIONS, "frontier": FRONTIER}
 
 
 @lru_cache(maxsize=16)

@@ -33,12 +33,16 @@ def page_one(book: Book) -> Iterator[Block]:
 
 
 def opening(book: Book) -> Iterator[Block]:
-    """The head of a comparison: title, basis, and which scenario is the base."""
+    """The head of a comparison or a frontier: title, basis, and what it is of."""
+    yield Title("", front_page.title(book))
+    yield Remark(basis_line(book), "basis")
+    if book.document == "frontier" and book.frontier is not None:
+        scenario = book.study.scenario.title[book.lang]
+        yield Remark(say("frontier.asked", book.lang, scenario=scenario, count=len(book.frontier.points)), "")
+        return
     found = book.comparison
     if found is None:
         raise KeyError("no comparison")
-    yield Title("", front_page.title(book))
-    yield Remark(basis_line(book), "basis")
     base = found.title(found.base, book.lang)
     yield Remark(say("options.base", book.lang, base=base, count=len(found.names)), "")
 

@@ -37,3 +37,7 @@ def table(name: str, book: Book) -> Html:
 def statement(name: str, book: Book) -> Html:
     """A conclusion in words, of `STATEMENTS`: its head, the points behind it, and how it is reached."""
     return blocks_html(document.statement(name, book))
+
+
+#: kind of a part of a section → who shows it
+SHOW = {"figure": figure, "table": table, "text": statement}

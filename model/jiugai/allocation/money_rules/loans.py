@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, Line, MoneyRul
 from jiugai.allocation.pledges import pledgeable
 from jiugai.inputs.rule import parameter
 from jiugai.menu.options import Mask
-from jiugai.money import Exact
+from jiugai.money import Exact, to_wan
 
 if TYPE_CHECKING:
     from jiugai.allocation.problem import Problem
@@ -65,7 +66,8 @@ class BankLoans(MoneyRule):
                 for year in range(first + 1, self.study.case.last_year + term + 1):
                     free = problem.pledges.left(project, year, self.id)
                     service = self.claim(problem, project, year)
-                    yield Row(label(fund=fund_id, project=project, year=year), free, AT_LEAST, service)
+                    kept = service + to_wan(problem.kept_of_revenue)
+                    yield Row(label(fund=fund_id, project=project, year=year), free, AT_LEAST, kept)
                 cells = (problem.cells["project"] == project).to_numpy()
                 yield Row(
                     label(fund=fund_id, project=project, what="capital"),
@@ -77,19 +79,39 @@ class BankLoans(MoneyRule):
     def lines(self, settled: Settled) -> Iterator[Line]:
         """By fund and project that borrowed: every year of debt service on the whole-yuan schedule; the capital."""
         first = self.study.case.first_year
-        cover = self.coverage.get(first, 1)
         cost = settled.costs.groupby("project")["yuan"].sum()
         funds = self.study.case.table("funds")["fund_id"]
+        for (fund, project), drawn in self._borrowed(settled).items():
+            for year, income, due in self._service(settled, fund, project):
+                yield Line(label(fund=funds.iloc[fund], project=project, year=year), income, due, income - due)
+            limit = (1 - self.capital_ratio.get(first, 0)) * int(cost.loc[project])
+            yield Line(label(fund=funds.iloc[fund], project=project, what="capital"), drawn, limit, limit - drawn)
+
+    def missed(self, settled: Settled) -> int:
+        """Yuan by which the schedule of a loan misses its cover, beyond the yuan a line that rounding may: the last
+        payment takes what all the others were rounded by. 0: none does."""
+        paid = settled.funding
+        loan, partner = paid["channel"] == "loan", paid["channel"] == "social_capital"
+        worst: Exact = 0
+        for fund, project in self._borrowed(settled):
+            mine = (paid["project"] == project) & ((loan & (paid["fund"] == fund)) | partner)
+            for _, income, due in self._service(settled, fund, project):
+                worst = max(worst, due - income - int(mine.sum()))
+        return math.ceil(worst)
+
+    def _borrowed(self, settled: Settled) -> dict[tuple[int, str], int]:
+        """(fund, project) → yuan drawn, in this order."""
         borrowed: dict[tuple[int, str], int] = {}
         loans = {number for number, _ in settled.problem.by_fund(channel="loan")}
         for draw in settled.draws:
             if draw.fund in loans:
                 key = draw.fund, draw.project
                 borrowed[key] = borrowed.get(key, 0) + draw.yuan
-        for (fund, project), drawn in sorted(borrowed.items()):
-            for year in settled.service_years(fund, project):
-                income = settled.problem.pledges.left_yuan(settled, project, year, self.id)
-                due = cover * settled.service(fund, year, project)
-                yield Line(label(fund=funds.iloc[fund], project=project, year=year), income, due, income - due)
-            limit = (1 - self.capital_ratio.get(first, 0)) * int(cost.loc[project])
-            yield Line(label(fund=funds.iloc[fund], project=project, what="capital"), drawn, limit, limit - drawn)
+        return dict(sorted(borrowed.items()))
+
+    def _service(self, settled: Settled, fund: int, project: str) -> Iterator[tuple[int, Exact, Exact]]:
+        """(year, what is left of the revenue, service at its cover) of every year of debt service."""
+        cover = self.coverage.get(self.study.case.first_year, 1)
+        for year in settled.service_years(fund, project):
+            income = settled.problem.pledges.left_yuan(settled, project, year, self.id)
+            yield year, income, cover * settled.service(fund, year, project)

@@ -12,12 +12,13 @@ from jiugai.analysis.frontier.asked import asked
 from jiugai.analysis.frontier.folder import REPORT, OpenFrontier, default_name
 from jiugai.analysis.frontier.make import make_frontier
 from jiugai.console import columns
+from jiugai.inputs.study import Study
 from jiugai.labels import label
 from jiugai.run.command import check_effort, checked_language
 from jiugai.run.pipeline import Progress, read_study
 
-#: writes frontier.html into a folder: (folder, language)
-Renderer = Callable[[Path, str], None]
+#: writes frontier.html into a folder
+Renderer = Callable[[Path, Study], None]
 
 
 def frontier_command(
@@ -41,7 +42,7 @@ def frontier_command(
     for note in study.case.notes:
         progress(note.text(shown))
     folder = out or Path("reports") / default_name(study.scenario.name)
-    render = None if renderer is None else (lambda staging: renderer(staging, shown))
+    render = None if renderer is None else (lambda staging: renderer(staging, study))
     found, there = make_frontier(study, question, folder, progress, render)
     if there:
         progress(label("frontier.there", shown))

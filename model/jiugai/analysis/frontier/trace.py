@@ -58,6 +58,8 @@ def _swept(
 ) -> tuple[Sweep, dict[tuple[int, ...], Measured]]:
     lang = study.scenario.lang
     tradeoff = TradeOff(study, menu, (asked.x, asked.y), asked.held, grain, share=asked.points)
+    size = {"options": f"{len(tradeoff.problem.choose):,}", "flows": f"{len(tradeoff.problem.flows):,}"}
+    progress(label("progress.size", lang).format(**size))
     sweep = Sweep(tradeoff, lambda found, solves: progress(_told(tradeoff, found, solves, lang)))
     sweep.run(asked.points)
     plans = measure(tradeoff, [*sweep.points, *(found for _, found in sweep.ranked if found is not None)])

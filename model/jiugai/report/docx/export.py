@@ -26,12 +26,12 @@ from jiugai.report.wording import say
 WORD = "report.docx"
 
 
-def render_docx(folder: Path, study: Study, comparison: Path | None = None) -> None:
-    """Write `report.docx` into a plan folder, with the comparison in a folder. Same plan, same bytes.
+def render_docx(folder: Path, study: Study, comparison: Path | None = None, frontier: Path | None = None) -> None:
+    """Write `report.docx` into a plan folder, with the comparison and frontier in folders. Same plan, same bytes.
 
     Raises `OutputError` where a number of its text is not the one of its tables (`ties.check`).
     """
-    data = docx_bytes(open_report(folder, study.scenario.path, study.scenario.lang, comparison))
+    data = docx_bytes(open_report(folder, study.scenario.path, study.scenario.lang, comparison, frontier))
     problems = check(read_word(data), WORD)
     if problems:
         raise OutputError(problems)

@@ -1,5 +1,5 @@
 """The report as one HTML file: the notebook executed, exported, its fonts embedded."""
 
-from jiugai.report.html.export import render_html, render_options
+from jiugai.report.html.export import render_frontier, render_html, render_options
 
-__all__ = ["render_html", "render_options"]
+__all__ = ["render_frontier", "render_html", "render_options"]

@@ -12,9 +12,10 @@ from typing import Any
 
 from jiugai.errors import Locator, OutputError, Problem
 from jiugai.inputs.study import Study
-from jiugai.report import contents
-from jiugai.report.book import Book, open_options, open_report
+from jiugai.report import contents, parts
+from jiugai.report.book import Book, open_options, open_points, open_report
 from jiugai.report.front_page import title
+from jiugai.report.grid import Html
 from jiugai.report.html.execution import run_notebook
 from jiugai.report.tables.plain import basis_line
 from jiugai.report.ties import marks
@@ -24,22 +25,23 @@ from jiugai.report.wording import say
 from jiugai.run import bundled_root
 
 NOTEBOOK, OPTIONS_NOTEBOOK = "01_plan.ipynb", "02_compare.ipynb"
-REPORT, OPTIONS = "report.html", "compare.html"
+REPORT, OPTIONS, FRONTIER = "report.html", "compare.html", "frontier.html"
 _DISPLAYED = re.compile(r"<(h1|h2|b|figcaption|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
-def render_html(folder: Path, study: Study, comparison: Path | None = None) -> None:
+def render_html(folder: Path, study: Study, comparison: Path | None = None, frontier: Path | None = None) -> None:
     """Write `report.html` into a plan folder: the notebook, executed and exported.
 
     Raises `OutputError`, also where a number of its text is not the one of its tables (`ties.check`).
     Same plan, same bytes: neither times nor paths nor the name of the folder get into the file. `comparison`: the
-    folder of one that the plan is part of; the report then shows it.
+    folder of one that the plan is part of, `frontier`: that of the trade-off of its inputs; the report then shows them.
     """
     parameters = {
         "folder": str(folder.resolve()),
         "scenario": str(study.scenario.path.resolve()),
         "lang": study.scenario.lang,
         "comparison": str(comparison.resolve()) if comparison else "",
+        "frontier": str(frontier.resolve()) if frontier else "",
     }
     _render(NOTEBOOK, parameters, folder / REPORT, partial(open_report, **parameters))
 
@@ -54,12 +56,40 @@ def render_options(folder: Path, scenarios: Sequence[Path], lang: str) -> None:
     _render(OPTIONS_NOTEBOOK, parameters, folder / OPTIONS, partial(open_options, **parameters))
 
 
+def render_frontier(folder: Path, study: Study) -> None:
+    """Write `frontier.html` into the folder of a frontier of this study, likewise. Raises `OutputError`.
+
+    No notebook: there is nothing to choose, and no kernel to wait for.
+    """
+    import nbformat
+
+    book = open_points(folder, study, study.scenario.lang)
+    cells = [_shown(parts.opening(book))]
+    for section in contents.DOCUMENTS[book.document]:
+        cells.append(_shown(parts.heading(section.name, book)))
+        cells += [_shown(parts.SHOW[kind](name, book)) for kind, name in section.parts]
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    _write(export(notebook, book), folder / FRONTIER)
+
+
+def _shown(html: Html) -> Any:
+    """A cell that shows a fragment."""
+    import nbformat
+
+    output = nbformat.v4.new_output("display_data", {"text/html": str(html)})  # type: ignore[no-untyped-call]
+    return nbformat.v4.new_code_cell(outputs=[output])  # type: ignore[no-untyped-call]
+
+
 def _render(name: str, parameters: dict[str, Any], target: Path, book: Callable[[], Book]) -> None:
     path = bundled_root() / "notebooks" / name
     if not path.exists():
         raise OutputError(Problem(Locator(str(path)), "缺少报告笔记本", "the report notebook is missing"))
     notebook = run_notebook(path, parameters)
-    page = export(notebook, book())
+    _write(export(notebook, book()), target)
+
+
+def _write(page: str, target: Path) -> None:
+    """Write a page whose text and tables tie."""
     problems = check(read_html(page), target.name)
     if problems:
         raise OutputError(problems)

@@ -19,6 +19,7 @@ from jiugai.report.tables.duties import (
     trail_table,
     yardsticks_table,
 )
+from jiugai.report.tables.frontier import TABLES as FRONTIER
 from jiugai.report.tables.indicators import indicators_table
 from jiugai.report.tables.left_out import gated_table, unreached_table
 from jiugai.report.tables.official import OFFICIAL, official_table
@@ -69,6 +70,7 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "project_ledger": project_ledger_table,
     "monthly": monthly_table,
     **OPTIONS,
+    **FRONTIER,
     **RECOMPUTE,
 }
 

@@ -30,12 +30,12 @@ _OPTIONS = {
 }  # fmt: skip
 
 
-def render_xlsx(folder: Path, study: Study, comparison: Path | None = None) -> None:
-    """Write `plan.xlsx` into a plan folder, from its contract files and the comparison in a folder.
+def render_xlsx(folder: Path, study: Study, comparison: Path | None = None, frontier: Path | None = None) -> None:
+    """Write `plan.xlsx` into a plan folder, from its contract files, and the comparison and the frontier in folders.
 
     Raises `DataError` where they are not whole.
     """
-    book = open_report(folder, study.scenario.path, study.scenario.lang, comparison)
+    book = open_report(folder, study.scenario.path, study.scenario.lang, comparison, frontier)
     (folder / WORKBOOK).write_bytes(workbook_bytes(book))
 
 
