@@ -38,7 +38,7 @@ def _section(name: str, *parts: str) -> Section:
 SECTIONS = (
     _section("one"),
     _section(
-        "money", "table aims", "figure flow", "table uses", "figure payers", "table payers_by_year", "figure schedule",
+        "money", "figure flow", "table aims", "table uses", "figure payers", "table payers_by_year", "figure schedule",
         "figure sources", "table T1", "table T2", "table T3", "figure allotments", "table bridges", "figure routes",
         "table routes", "table route_places",
     ),
