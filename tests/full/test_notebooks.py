@@ -24,3 +24,15 @@ def test_defaults(name: str, tmp_path: Path) -> None:
     shown = [cell.outputs[0].data["text/html"] for cell in done.cells if cell.cell_type == "code" and cell.outputs]
     assert any("Fiscal capacity" in text for text in shown)
     assert any("no special bonds" in text for text in shown)
+
+
+def test_sensitivity(tmp_path: Path) -> None:
+    for room in ("scenarios", "data", "notebooks"):
+        shutil.copytree(bundled_root() / room, tmp_path / room)
+    begun = time.monotonic()
+    done = run_notebook(tmp_path / "notebooks" / "04_sensitivity.ipynb", {"lang": "en"})
+    assert time.monotonic() - begun < 60
+    shown = [cell.outputs[0].data["text/html"] for cell in done.cells if cell.cell_type == "code" and cell.outputs]
+    assert len(shown) == 5
+    assert "Central fiscal subsidy" in shown[-2]
+    assert "no objective moves" in shown[-2]
