@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from report.reading import plain
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "how-to-add-a-rule.md"
 COMMAND = ("-c", "from jiugai.cli import main; main()")
@@ -72,6 +74,11 @@ def plan(checkout: Path) -> Path:
     return out
 
 
+def page(folder: Path) -> str:
+    """What the report says."""
+    return plain((folder / "report.html").read_text(encoding="utf-8"))
+
+
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -104,7 +111,7 @@ def test_one_yaml_one_class_one_test(checkout: Path) -> None:
     manifest = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     assert [text for text in manifest["warnings"] if "X1" in text and "未独立复核" in text]
     assert "../data/policy/rules/X1.yaml" in [item["path"] for item in manifest["inputs"]]
-    assert "生效规则未独立复核：X1 小小区缓开工" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "1条生效规则未独立复核：X1 小小区缓开工" in page(folder)
 
 
 def test_the_audit_makes_it_law(checkout: Path) -> None:
@@ -121,7 +128,7 @@ def test_the_audit_makes_it_law(checkout: Path) -> None:
     assert check["checked"] == len(chosen) + len(gone)  # every start, and every option taken off the menu
     assert chosen
     assert gone
-    assert "未独立复核" not in (folder / "report.html").read_text(encoding="utf-8")
+    assert "条生效规则未独立复核" not in page(folder)
 
 
 MONEY_CLASS = '''\

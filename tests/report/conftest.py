@@ -12,8 +12,6 @@ from jiugai.report import Book, open_report
 from jiugai.report.docx import pictures
 from jiugai.report.docx.export import docx_bytes
 from jiugai.run import bundled_root, make_plan, read_study
-from report.frontiers import made as frontier
-from report.options import made
 from report.thin import planned
 
 SCENARIO = bundled_root() / "scenarios" / "tianchang.yaml"
@@ -41,13 +39,7 @@ def book(folder: Path) -> Book:
 def thin(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Book]:
     """The plan of a case of `report.thin`, made when first asked for."""
 
-    def opened(name: str) -> Book:
-        book = planned(name, tmp_path_factory.mktemp(name))
-        return (
-            replace(book, comparison=made(), frontier=frontier()) if name == "decade" else book
-        )  # the one that has everything
-
-    return cache(opened)
+    return cache(lambda name: planned(name, tmp_path_factory.mktemp(name)))
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jiugai.report import Book, open_report
 from jiugai.run import make_plan
+from report import frontiers, options
 from support.case import Row, Tables, agreement, community, envelope, fiscal, fund, make_study, work
 
 
@@ -303,8 +304,9 @@ CASES: dict[str, Callable[[], Thin]] = {
 
 
 def planned(name: str, folder: Path) -> Book:
-    """The finished plan of a case of `CASES` or `FORMS`."""
+    """The finished plan of a case of `CASES` or `FORMS`; `decade` has everything, a comparison and a frontier too."""
     case = (CASES | FORMS)[name]()
     study = make_study(folder, case.tables, case.years, header=case.header, **case.scenario)
     make_plan(study, folder / "plan")
-    return open_report(folder / "plan", folder / "study.yaml", "zh")
+    book = open_report(folder / "plan", folder / "study.yaml", "zh")
+    return replace(book, comparison=options.made(), frontier=frontiers.made()) if name == "decade" else book

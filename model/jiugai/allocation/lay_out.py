@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.classes import build_classes
 from jiugai.allocation.money_rules.base import MoneyRule
-from jiugai.allocation.money_rules.loans import BankLoans
+from jiugai.allocation.money_rules.loans import BankLoans, LoanYear
 from jiugai.allocation.money_rules.windows import TwoWindows
 from jiugai.allocation.objectives import Stage, stage
 from jiugai.allocation.problem import OWN, Problem
@@ -24,6 +24,8 @@ Held = Sequence[tuple[Stage, float]]
 
 #: 万元 (and points of soft rules) that stages give back in turn, where a loan must be smaller by what rounding moved
 _GIVE = (0.0, 0.01, 0.05, 0.25)
+#: times that the schedules are covered anew at each of these: a smaller loan is rounded otherwise
+_AGAIN = 3
 
 
 class Failed(Enum):
@@ -39,28 +41,36 @@ def lay_out(problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: str
     """The money of the chosen options by site, every money stage held at its limit.
 
     The solution is basic, so few funds pay a work; among equals the earlier fund of the table pays. Where the schedule
-    of a loan then misses its cover through rounding, it is laid out again with as much revenue left unpledged, and the
-    stages in money may give back the few yuan that others pay instead.
+    of a loan then misses its cover through rounding, it is laid out again with that much revenue of that year left
+    unpledged, and the stages in money may give back the few yuan that others pay instead.
     """
-    settled = _laid_out(problem, chosen, held, solver, 0)
-    missed = _missed(settled)
-    for give in _GIVE if missed else ():
-        again = _laid_out(problem, chosen, [(now, limit + give) for now, limit in held], solver, missed + 1)
-        if isinstance(again, Settled) and not _missed(again):
-            return again
+    settled = _laid_out(problem, chosen, held, solver, {})
+    kept = _missed(settled)
+    for give in _GIVE if kept else ():
+        loosened = [(now, limit + give) for now, limit in held]
+        for _ in range(_AGAIN):
+            again = _laid_out(problem, chosen, loosened, solver, kept)
+            if isinstance(again, Failed):
+                break
+            missed = _missed(again)
+            if not missed:
+                return again
+            kept = {line: kept.get(line, 0) + missed.get(line, 0) for line in kept | missed}
     return settled
 
 
-def _missed(settled: Settled | Failed) -> int:
-    """Yuan by which schedules in whole yuan miss the cover of loans, beyond what rounding may."""
+def _missed(settled: Settled | Failed) -> dict[LoanYear, int]:
+    """Yuan, and one more, by which schedules in whole yuan miss the cover of loans, beyond what rounding may."""
     if isinstance(settled, Failed):
-        return 0
-    rules = settled.problem.rules
-    return max((rule.missed(settled) for rule in rules if isinstance(rule, BankLoans)), default=0)
+        return {}
+    loans = [rule for rule in settled.problem.rules if isinstance(rule, BankLoans)]
+    return {line: yuan + 1 for rule in loans for line, yuan in rule.missed(settled).items()}
 
 
-def _laid_out(problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: str, kept: int) -> Settled | Failed:
-    """`kept`: yuan of revenue a year that no loan may pledge."""
+def _laid_out(
+    problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: str, kept: Mapping[LoanYear, int]
+) -> Settled | Failed:
+    """`kept`: yuan of revenue that a loan may not pledge."""
     menu, rules = problem.menu.keep(chosen), problem.rules
     exact = _exact(problem, menu, rules, held, kept)
     windows = next((rule for rule in rules if isinstance(rule, TwoWindows)), None)
@@ -82,7 +92,9 @@ def _laid_out(problem: Problem, chosen: NDArray[np.bool_], held: Held, solver: s
     return Settled(exact, everything, round_flows(exact, everything, pay, take))
 
 
-def _exact(problem: Problem, menu: Menu, rules: Sequence[MoneyRule], held: Held, kept: int) -> Problem:
+def _exact(
+    problem: Problem, menu: Menu, rules: Sequence[MoneyRule], held: Held, kept: Mapping[LoanYear, int]
+) -> Problem:
     """The programme of the chosen options, own money by site, every option taken."""
     exact = Problem(problem.study, menu, build_classes(problem.study, menu, rules), rules, OWN)
     exact.kept_of_revenue = kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -62,8 +62,8 @@ class Problem:
         self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
         #: what it is → further variables, 万元, that rules define by rows of their own
         self.helpers: dict[str, pulp.LpVariable] = {}
-        #: yuan of revenue that the rows of loans leave unpledged, for schedules in whole yuan (`lay_out.py`)
-        self.kept_of_revenue = 0
+        #: (fund, project, year of debt service) → yuan of revenue left unpledged, for schedules in whole yuan
+        self.kept_of_revenue: Mapping[tuple[int, str, int], int] = {}
         self._count = 0
         self.cells, self.cell_costs = self._make_cells()
         self.buckets, self.flows = self._make_flows()

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from jiugai.allocation.settled import Settled
 
 
+#: (fund, project, year of the debt service)
+LoanYear = tuple[int, str, int]
+
+
 class BankLoans(MoneyRule):
     """A loan pays revenue-bearing works of its project, with capital and coverage every year (银行贷款, 市场主体).
 
@@ -66,7 +70,7 @@ class BankLoans(MoneyRule):
                 for year in range(first + 1, self.study.case.last_year + term + 1):
                     free = problem.pledges.left(project, year, self.id)
                     service = self.claim(problem, project, year)
-                    kept = service + to_wan(problem.kept_of_revenue)
+                    kept = service + to_wan(problem.kept_of_revenue.get((number, project, year), 0))
                     yield Row(label(fund=fund_id, project=project, year=year), free, AT_LEAST, kept)
                 cells = (problem.cells["project"] == project).to_numpy()
                 yield Row(
@@ -87,17 +91,19 @@ class BankLoans(MoneyRule):
             limit = (1 - self.capital_ratio.get(first, 0)) * int(cost.loc[project])
             yield Line(label(fund=funds.iloc[fund], project=project, what="capital"), drawn, limit, limit - drawn)
 
-    def missed(self, settled: Settled) -> int:
-        """Yuan by which the schedule of a loan misses its cover, beyond the yuan a line that rounding may: the last
-        payment takes what all the others were rounded by. 0: none does."""
+    def missed(self, settled: Settled) -> dict[LoanYear, int]:
+        """Yuan by which the schedule of a loan misses its cover, beyond the yuan a line that rounding may, where it
+        does: the last payment takes what all the others were rounded by."""
         paid = settled.funding
         loan, partner = paid["channel"] == "loan", paid["channel"] == "social_capital"
-        worst: Exact = 0
+        found: dict[LoanYear, int] = {}
         for fund, project in self._borrowed(settled):
             mine = (paid["project"] == project) & ((loan & (paid["fund"] == fund)) | partner)
-            for _, income, due in self._service(settled, fund, project):
-                worst = max(worst, due - income - int(mine.sum()))
-        return math.ceil(worst)
+            for year, income, due in self._service(settled, fund, project):
+                short = math.ceil(due - income - int(mine.sum()))
+                if short > 0:
+                    found[fund, project, year] = short
+        return found
 
     def _borrowed(self, settled: Settled) -> dict[tuple[int, str], int]:
         """(fund, project) → yuan drawn, in this order."""
