@@ -13,17 +13,14 @@ from jiugai.report.docx.runs import paragraph
 from jiugai.report.docx.styles import PICTURE
 from jiugai.report.ties.check import check
 from jiugai.report.ties.read_word import read_word
-from report.options import made
 from report.thin import CASES, planned
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_they_tie(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Charts are left out: their titles and sentences stay. One of the reports has a comparison."""
+    """Charts are left out: their titles and sentences stay."""
     monkeypatch.setattr(body, "picture", lambda block, part, room: paragraph(PICTURE))
     book = planned(name, tmp_path)
-    if name == "decade":
-        book = replace(book, comparison=made())
     for lang in ("zh", "en"):
         document = read_word(docx_bytes(replace(book, lang=lang)))
         assert len(document.tables) > 10

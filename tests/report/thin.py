@@ -305,8 +305,11 @@ CASES: dict[str, Callable[[], Thin]] = {
 
 def planned(name: str, folder: Path) -> Book:
     """The finished plan of a case of `CASES` or `FORMS`; `decade` has everything, a comparison and a frontier too."""
-    case = (CASES | FORMS)[name]()
+    book = plan_of((CASES | FORMS)[name](), folder)
+    return replace(book, comparison=options.made(), frontier=frontiers.made()) if name == "decade" else book
+
+
+def plan_of(case: Thin, folder: Path) -> Book:
     study = make_study(folder, case.tables, case.years, header=case.header, **case.scenario)
     make_plan(study, folder / "plan")
-    book = open_report(folder / "plan", folder / "study.yaml", "zh")
-    return replace(book, comparison=options.made(), frontier=frontiers.made()) if name == "decade" else book
+    return open_report(folder / "plan", folder / "study.yaml", "zh")

@@ -72,9 +72,8 @@ def _titled(identity: str, number: str, title: str, lang: str) -> bool:
         }
     if identity.startswith(_FIGURE):
         return title == sentences()[f"figure.{identity.removeprefix(_FIGURE)}"][lang] and number.isdigit()
-    stem, part = _SHEET.sub("", identity), _SHEET.search(identity)
-    keys = [f"table.{stem}", f"{stem}.title"]
-    keys += [f"table.{stem}.part{part[0][1:]}"] if part else [f"table.{stem}.part{n}" for n in (1, 2)]
+    stem = _SHEET.sub("", identity)  # sheets are counted through: a part may have one for every project
+    keys = [f"table.{stem}", f"{stem}.title", *(f"table.{stem}.part{part}" for part in (1, 2))]
     return any(_worded(title, sentences()[key][lang]) for key in keys if key in sentences())
 
 
