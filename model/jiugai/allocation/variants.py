@@ -37,6 +37,9 @@ def with_windows(study: Study, menu: Menu, log: RuleLog) -> Menu:
     if not study.in_force(TwoWindows.id):
         return menu
     rule = TwoWindows(study)
+    if all(rule.variants(year) != BY_PROJECT for year in study.years):
+        log.note(rule.id, 0, _told(rule, 0))
+        return menu
     shaped, old = _split(study, menu, rule, BY_PROJECT)
     funded = (unfunded_options(shaped, build_classes(study, shaped, rules_in_force(study))) == "").to_numpy()
     lost = menu.options[~np.isin(np.arange(len(menu.options)), old[funded])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -96,7 +97,12 @@ def _is_missing(value: Any) -> bool:
 
 
 def empty_frame(columns: Mapping[str, Column]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series([], dtype=column.dtype) for name, column in columns.items()})
+    return _no_rows(tuple((name, column.dtype) for name, column in columns.items())).copy()
+
+
+@lru_cache(maxsize=64)
+def _no_rows(dtypes: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in dtypes})
 
 
 def empty_table(name: str, columns: Mapping[str, Column], where: Locator) -> Table:
