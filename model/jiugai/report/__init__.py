@@ -5,7 +5,15 @@ first, and then one function a cell; which parts stand in which section, and eve
 is in `contents`.
 """
 
-from jiugai.report.book import Book, comparison_beside, frontier_beside, open_options, open_report, report_of
+from jiugai.report.book import (
+    Book,
+    comparison_beside,
+    frontier_beside,
+    open_options,
+    open_report,
+    open_sensitivity,
+    report_of,
+)
 from jiugai.report.html import render_frontier, render_html, render_options
 from jiugai.report.parts import figure, heading, opening, page_one, statement, table
 
@@ -17,6 +25,7 @@ __all__ = [
     "heading",
     "open_options",
     "open_report",
+    "open_sensitivity",
     "opening",
     "page_one",
     "render_frontier",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from jiugai.analysis.compare import Comparison, compared, comparison_of, open_comparison
 from jiugai.analysis.frontier import OpenFrontier, frontier_of, open_frontier
+from jiugai.analysis.sensitivity import Sensitivity, sensitivity
 from jiugai.errors import DataError, Locator, Problem
 from jiugai.inputs.case import NOT_GIVEN
 from jiugai.inputs.study import Study
@@ -95,6 +96,7 @@ class Book:
     lang: str
     comparison: Comparison | None = None
     frontier: OpenFrontier | None = None
+    sensitivity: Sensitivity | None = None
     document: str = "plan"
 
     @property
@@ -304,7 +306,7 @@ def open_points(folder: str | Path, study: Study, lang: str = "zh") -> Book:
     """A frontier in `folder`, as a book of its knee, or else of its last point. Raises `DataError`."""
     found = open_frontier(folder)
     shown = found.knee or found.points[-1]
-    return Book(found.plan(shown.point, study), lang, None, found, "frontier")
+    return Book(found.plan(shown.point, study), lang, None, found, document="frontier")
 
 
 def comparison_beside(folder: Path, study: Study) -> Path | None:
@@ -331,6 +333,15 @@ def report_of(scenario: str | Path, folder: str | Path, lang: str = "") -> Book:
     study = read_study(Path(scenario))
     opened, _ = planned(study, Path(folder))
     return Book(opened, lang or study.scenario.lang)
+
+
+def open_sensitivity(scenario: str | Path, folder: str | Path, lang: str = "") -> Book:
+    """The plan of a scenario as `report_of`, with what one change at a time does to its objectives.
+
+    Some seconds for each change of a small case; nothing is written but the plan. Raises a `JiugaiError`.
+    """
+    book = report_of(scenario, folder, lang)
+    return replace(book, sensitivity=sensitivity(Path(scenario)), document="sensitivity")
 
 
 def households(sites: Iterable[Site]) -> int:

@@ -85,7 +85,10 @@ FRONTIER = (
     _section("solved", "table frontier_held", "table versions"),
 )
 
-DOCUMENTS = {"plan": SECTIONS, "options": OPTIONS, "frontier": FRONTIER}
+#: one change at a time (notebook 04)
+SENSITIVITY = (_section("sensitivity", "figure tornado", "table sensitivity", "table versions"),)
+
+DOCUMENTS = {"plan": SECTIONS, "options": OPTIONS, "frontier": FRONTIER, "sensitivity": SENSITIVITY}
 
 
 @lru_cache(maxsize=16)

@@ -40,6 +40,8 @@ def opening(book: Book) -> Iterator[Block]:
         scenario = book.study.scenario.title[book.lang]
         yield Remark(say("frontier.asked", book.lang, scenario=scenario, count=len(book.frontier.points)), "")
         return
+    if book.document == "sensitivity":
+        return
     found = book.comparison
     if found is None:
         raise KeyError("no comparison")

@@ -22,6 +22,7 @@ from jiugai.report.figures import (
     routes,
     schedule,
     sources,
+    tornado,
     trade,
     yardsticks,
 )
@@ -50,6 +51,7 @@ CHARTS: dict[str, Chart] = {
     "arrival": arrival,
     "trade": trade,
     "frontier": frontier,
+    "tornado": tornado,
     "funnel": funnel,
     "need": need,
     "yardsticks": yardsticks,

@@ -18,13 +18,17 @@ from jiugai.report.wording import say
 __all__ = ["blocks", "payers_table", "title"]
 
 
+#: documents other than the report of a plan
+_TITLES = {"options": "options.title", "frontier": "frontier.title", "sensitivity": "sensitivity.heading"}
+
+
 def title(book: Book) -> str:
     """The title of the document; that of a comparison or a frontier names no scenario."""
     scenario, lang = book.study.scenario, book.lang
     variant = say("title.baseline", lang) if scenario.baseline else str(scenario.title[lang])
     programme = book.study.policy.library.programmes[book.study.case.programme][lang]
     if book.document != "plan":
-        return say(f"{book.document}.title", lang, place=book.place, programme=programme)
+        return say(_TITLES[book.document], lang, place=book.place, programme=programme)
     return say(
         "title", lang, place=book.place, years=book.span, programme=programme, variant=variant,
         scenario=scenario.title[lang],

@@ -30,6 +30,7 @@ from jiugai.report.tables.recompute import TABLES as RECOMPUTE
 from jiugai.report.tables.risk import arrival_table, dependent_table
 from jiugai.report.tables.routes import route_places_table, routes_table
 from jiugai.report.tables.rules import binding_table, rules_table
+from jiugai.report.tables.sensitivity import TABLES as SENSITIVITY
 from jiugai.report.tables.shown import by_year_table, limits_table, needs_table, uses_table
 from jiugai.report.tables.stress import stress_table
 
@@ -71,6 +72,7 @@ TABLES: dict[str, Callable[[Book], list[Grid]]] = {
     "monthly": monthly_table,
     **OPTIONS,
     **FRONTIER,
+    **SENSITIVITY,
     **RECOMPUTE,
 }
 
