@@ -1,4 +1,4 @@
-"""The engine against an enumeration of every combination of options with its own linear programme."""
+"""The engine against an enumeration of every combination of options with its own linear programme: drawn cases; those by hand in `tests/full`."""
 
 from __future__ import annotations
 
@@ -10,33 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allocation.brute import brute_force
-from allocation.choice_cases import CHOICE_CASES
 from allocation.enumerated import agree, as_enumerated, kept_back
 from allocation.made_cases import Wishes, joined, kept_cases, late_cases, made_cases, standards, wishes
 from allocation.rule_cases import RULE_CASES
 from jiugai.errors import InfeasibleError
-from support.case import OBJECTIVES, Tables, make_study
+from support.case import Tables, make_study
 from support.solve import solve, values
 from support.twin import broken
-
-
-@pytest.mark.parametrize("rule", RULE_CASES)
-def test_handmade(rule: str, tmp_path: Path) -> None:
-    case = RULE_CASES[rule]()
-    scenario = case.scenario | {"objectives": list(OBJECTIVES)}
-    study = make_study(tmp_path, case.tables, case.years, header=case.header, **scenario)
-    expected = brute_force(study)
-    assert expected is not None
-    agree(values(solve(study)[0]), expected, kept_back(study))
-
-
-@pytest.mark.parametrize("rule", CHOICE_CASES)
-def test_handmade_choices(rule: str, tmp_path: Path) -> None:
-    case = CHOICE_CASES[rule]()
-    study = make_study(tmp_path, case.tables, case.years, header=case.header, **case.scenario)
-    expected = brute_force(study)
-    assert expected is not None
-    agree(values(solve(study)[0]), expected, kept_back(study))
 
 
 @given(tables=made_cases(in_progress=False), wish=wishes())

@@ -1,4 +1,4 @@
-"""Six communities, every combination: the engine finds what the enumeration finds."""
+"""Every combination enumerated: the engine finds the same in the case of every rule, and with six communities."""
 
 from __future__ import annotations
 
@@ -7,9 +7,30 @@ from pathlib import Path
 import pytest
 
 from allocation.brute import brute_force
-from allocation.enumerated import agree
-from support.case import Tables, community, envelope, fund, make_study, work
+from allocation.choice_cases import CHOICE_CASES
+from allocation.enumerated import agree, kept_back
+from allocation.rule_cases import RULE_CASES
+from support.case import OBJECTIVES, Tables, community, envelope, fund, make_study, work
 from support.solve import solve, values
+
+
+@pytest.mark.parametrize("rule", RULE_CASES)
+def test_handmade(rule: str, tmp_path: Path) -> None:
+    case = RULE_CASES[rule]()
+    scenario = case.scenario | {"objectives": list(OBJECTIVES)}
+    study = make_study(tmp_path, case.tables, case.years, header=case.header, **scenario)
+    expected = brute_force(study)
+    assert expected is not None
+    agree(values(solve(study)[0]), expected, kept_back(study))
+
+
+@pytest.mark.parametrize("rule", CHOICE_CASES)
+def test_handmade_choices(rule: str, tmp_path: Path) -> None:
+    case = CHOICE_CASES[rule]()
+    study = make_study(tmp_path, case.tables, case.years, header=case.header, **case.scenario)
+    expected = brute_force(study)
+    assert expected is not None
+    agree(values(solve(study)[0]), expected, kept_back(study))
 
 
 def six(central: int, county: int) -> Tables:

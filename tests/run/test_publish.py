@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import time
 from pathlib import Path
 
@@ -38,6 +39,14 @@ def study(solved: tuple[Study, tuple[Solution, Plan]], monkeypatch: pytest.Monke
     return solved[0]
 
 
+@pytest.fixture(scope="module")
+def standing(solved: tuple[Study, tuple[Solution, Plan]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan folder to copy."""
+    out = tmp_path_factory.mktemp("standing") / "out"
+    make_plan(solved[0], out)
+    return out
+
+
 class Refused:
     """Stands in for `Path.rename`: the step `at` is refused, as often as it is tried or for good; others are done."""
 
@@ -57,9 +66,9 @@ class Refused:
 
 @pytest.mark.parametrize("step", range(STEPS))
 def test_a_file_open_elsewhere_at_any_step(
-    study: Study, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
+    study: Study, standing: Path, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_plan(study, tmp_path / "out")
+    shutil.copytree(standing, tmp_path / "out")
     with unchanged(tmp_path):
         refused = Refused(monkeypatch, step, errno.EACCES)
         with pytest.raises(OutputError) as caught:

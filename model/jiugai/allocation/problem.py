@@ -65,6 +65,7 @@ class Problem:
         #: (fund, project, year of debt service) → yuan of revenue left unpledged, for schedules in whole yuan
         self.kept_of_revenue: Mapping[tuple[int, str, int], int] = {}
         self._count = 0
+        self._rooms: dict[int, Room] = {}
         self.cells, self.cell_costs = self._make_cells()
         self.buckets, self.flows = self._make_flows()
         self.choose = [self._variable("choose", binary=True) for _ in range(len(menu.options))]
@@ -205,7 +206,12 @@ class Problem:
 
     def class_facts(self, column: str) -> pd.Series:
         """A works column per class (the same for all lines of a class by signature), indexed by class_id."""
-        return self.classes.lines.drop_duplicates("class_id").set_index("class_id")[column]
+        return self._classes[column]
+
+    @cached_property
+    def _classes(self) -> pd.DataFrame:
+        """The first line of each class, indexed by class_id."""
+        return self.classes.lines.drop_duplicates("class_id").set_index("class_id")
 
     def used(self, funds: Mask, year: int, factors: float = 1.0) -> list[tuple[pulp.LpVariable, float]]:
         """Terms factor · use[f, year] over the pooled funds of `funds` (bool, shape (funds,))."""
@@ -272,6 +278,11 @@ class Problem:
 
     def room(self, year: int) -> Room:
         """Fiscal room of the year after the service of inherited debt and services already bought, whole yuan."""
+        if year not in self._rooms:
+            self._rooms[year] = self._room(year)
+        return self._rooms[year]
+
+    def _room(self, year: int) -> Room:
         fiscal = self.study.case.table("fiscal").drop(columns="source_id")
         row = fiscal[fiscal["year"] == year].iloc[0]
         facts = {str(key): int(value) for key, value in row.items() if not pd.isna(value)}

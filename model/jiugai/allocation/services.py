@@ -41,6 +41,8 @@ class Services:
 
     def standing(self, year: int) -> int:
         """Yuan of the year that falls due whatever is chosen."""
+        if not self.any:
+            return 0
         options = self.problem.menu.options
         last = options[options["fixed"]].set_index("community_id")["completion"]
         total = 0
