@@ -25,7 +25,7 @@ Held = Sequence[tuple[Stage, float]]
 #: 万元 (and points of soft rules) that stages give back in turn, where a loan must be smaller by what rounding moved
 _GIVE = (0.0, 0.01, 0.05, 0.25)
 #: times that the schedules are covered anew at each of these: a smaller loan is rounded otherwise
-_AGAIN = 3
+_AGAIN = 2
 
 
 class Failed(Enum):
