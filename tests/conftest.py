@@ -26,7 +26,7 @@ _SAME = {
 }
 # no shrinking in the fast suite: a failure is shown as found, in seconds
 settings.register_profile("fast", max_examples=2, phases=[Phase.explicit, Phase.generate], **_SAME)
-settings.register_profile("full", max_examples=40, **_SAME)
+settings.register_profile("full", max_examples=12, **_SAME)
 settings.load_profile("fast")
 
 
