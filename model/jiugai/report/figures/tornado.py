@@ -45,7 +45,7 @@ def draw(book: Book) -> Figure:
         Patch(facecolor=look[0], hatch=look[1], edgecolor=INK, label=f"×{exact_text(factor)}")
         for look, factor in zip(looks, (steps[0], steps[-1]), strict=True)
     ]
-    if any(side and not side[1] for _, rows in panels for bar in rows for side in (bar.below, bar.above)):
+    if any(side and side[0] and not side[1] for _, rows in panels for bar in rows for side in (bar.below, bar.above)):
         handles.append(Patch(facecolor=SPARE[0], edgecolor=INK, label=words("sensitivity.within", lang)))
     figure.legend(handles=handles, loc="lower center", ncols=len(handles), fontsize=7.5, bbox_to_anchor=(0.5, 0.0))
     return figure
