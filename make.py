@@ -260,7 +260,8 @@ def test_full(arguments: argparse.Namespace) -> int:
         print("tests/full is empty: nothing to run")
         return 0
     # a file a worker: each plans its case once; collecting nothing (5) is a failure too
-    return run(PYTHON, "-m", "pytest", "tests/full", "-n", "2", "--dist", "loadfile", *arguments.rest)
+    whole = ["-o", "norecursedirs=.*", "--thorough", "-n", "2", "--dist", "loadfile"]
+    return run(PYTHON, "-m", "pytest", "tests", *whole, *arguments.rest)
 
 
 def lab(arguments: argparse.Namespace) -> int:
@@ -316,7 +317,7 @@ def parser() -> argparse.ArgumentParser:
             "make a case folder of a list or a filled workbook",
         ),
         ("test", test, "lint, then the fast tests"),
-        ("test-full", test_full, "the tests of tests/full, which take minutes"),
+        ("test-full", test_full, "what the fast tests leave: tests/full, and of the others those that take long"),
         ("lab", lab, "open the notebooks in JupyterLab"),
         ("lint", lint, "style, types, the floors between the rooms, notebooks without outputs"),
         ("lock", lock, "resolve requirements/*.txt anew from pyproject.toml (needs uv and the network)"),

@@ -1,8 +1,13 @@
 """Settings of every test: arithmetic faults are errors, Hypothesis draws the same examples each time.
 
+`thorough.csv` says which tests take long, and how many of their parameters the fast suite runs (`fast`); the rest runs
+with `tests/full` (`--thorough`). A test that is named (`file::test`) runs in any case.
+
 The supplied policy folder is read once a process: no test changes it, and hundreds make a study.
 """
 
+import csv
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +19,8 @@ from hypothesis import HealthCheck, Phase, settings
 from jiugai.inputs import study
 from jiugai.policy.library import Library, load_policy
 from jiugai.run.bundled import policy_folder
+
+_TESTS = Path(__file__).resolve().parent
 
 np.seterr(all="raise")
 pytest.register_assert_rewrite("support", "allocation.enumerated")  # a failure there shows its values too
@@ -28,6 +35,34 @@ _SAME = {
 settings.register_profile("fast", max_examples=2, phases=[Phase.explicit, Phase.generate], **_SAME)
 settings.register_profile("full", max_examples=12, **_SAME)
 settings.load_profile("fast")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--thorough", action="store_true", help="of tests outside tests/full those that the fast suite leaves"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if any("::" in argument for argument in config.args):
+        return
+    with (_TESTS / "thorough.csv").open(encoding="utf-8", newline="") as file:
+        fast = {row["test"]: int(row["fast"]) for row in csv.DictReader(file)}
+    seen: Counter[str] = Counter()
+    kept, left = [], []
+    for item in items:
+        path = item.path.relative_to(_TESTS).as_posix()
+        name = f"{path}::{getattr(item, 'originalname', item.name)}"
+        thorough = name in fast and seen[name] >= fast[name]
+        seen[name] += 1
+        stays = path.startswith("full/") or thorough is bool(config.getoption("--thorough"))
+        (kept if stays else left).append(item)
+    if config.args == ["tests"]:
+        unknown = sorted(set(fast) - set(seen))
+        if unknown:
+            raise pytest.UsageError(f"tests/thorough.csv: no such tests: {', '.join(unknown)}")
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session", autouse=True)
