@@ -46,13 +46,15 @@ def read_layout(name: str, book: Book, vocabulary: Vocabulary) -> list[Entry]:
         years = book.years if "=each" in row["source"] else (None,)
         for year in years:
             source = row["source"] if year is None else row["source"].replace("=each", f"={year}")
+            heading = tuple(row[book.lang].format(year=year, first=book.first_year).split("/"))
+            unit = label(f"unit.{row['unit']}", book.lang) if row["unit"] else ""
             entries.append(
                 Entry(
                     column=Column(
                         key=row["key"] if year is None else f"{row['key']}_{year}",
-                        heading=tuple(row[book.lang].format(year=year, first=book.first_year).split("/")),
+                        heading=heading,
                         shape=row["format"],
-                        unit=label(f"unit.{row['unit']}", book.lang) if row["unit"] else "",
+                        unit="" if unit == heading[-1].lower() else unit,  # Households, not Households (households)
                     ),
                     part=int(row["part"]),
                     drop_empty=row["empty"] == "drop",
