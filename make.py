@@ -250,7 +250,7 @@ def lint(arguments: argparse.Namespace) -> int:
 
 def test(arguments: argparse.Namespace) -> int:
     # a file a worker: what a file makes for all its tests is made once
-    codes = [lint(arguments), run(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments.rest)]
+    codes = [lint(arguments), run(PYTHON, "-m", "pytest", "-n", "logical", "--dist", "loadfile", *arguments.rest)]
     return next((code for code in codes if code), 0)
 
 
@@ -260,7 +260,7 @@ def test_full(arguments: argparse.Namespace) -> int:
         print("tests/full is empty: nothing to run")
         return 0
     # a file a worker: each plans its case once; collecting nothing (5) is a failure too
-    whole = ["-o", "norecursedirs=.*", "--thorough", "-n", "2", "--dist", "loadfile"]
+    whole = ["-o", "norecursedirs=.*", "--thorough", "-n", "logical", "--dist", "loadfile"]
     return run(PYTHON, "-m", "pytest", "tests", *whole, *arguments.rest)
 
 
