@@ -1,4 +1,4 @@
-"""Types and the fast suite on a second Python, whose PuLP is of the other line: 3.3 before Python 3.12, 4 from there on."""
+"""Types and what stands on PuLP of the fast suite on a second Python, whose PuLP is of the other line: 3.3 before Python 3.12, 4 from there on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import pytest
 
 from support.install import LOCK, empty_environment, fetched, fresh_copy, other_python, run
 
+#: tests of what reads, solves and writes; no other room knows PuLP
+ROOMS = ("tests/inputs", "tests/menu", "tests/allocation", "tests/run")
 NEWER, OLDER = [(3, 12), (3, 13), (3, 14)], [(3, 11)]
 
 
-def test_the_fast_suite_on_the_other_line_of_pulp(tmp_path: Path) -> None:
+def test_the_other_line_of_pulp(tmp_path: Path) -> None:
     wanted = NEWER if sys.version_info < (3, 12) else OLDER
     found, tried = other_python(wanted)
     if not found:
@@ -29,7 +31,7 @@ def test_the_fast_suite_on_the_other_line_of_pulp(tmp_path: Path) -> None:
     pulp = run(python, "-c", "import pulp; print(pulp.__version__)", cwd=clone).stdout.strip()
     assert pulp.startswith("4." if wanted is NEWER else "3."), pulp
     run(python, "-m", "mypy", cwd=clone)  # the types of PuLP differ as well
-    done = run(python, "-m", "pytest", "-q", "-n", "2", cwd=clone)
+    done = run(python, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *ROOMS, cwd=clone)
     last = done.stdout.strip().splitlines()[-1]
     print(f"{found}: PuLP {pulp}: {last}")
     passed = re.search(r"(\d+) passed", last)
