@@ -11,7 +11,7 @@ import pytest
 from support.install import LOCK, empty_environment, fetched, fresh_copy, other_python, run
 
 #: tests of what reads, solves and writes; no other room knows PuLP
-ROOMS = ("tests/inputs", "tests/menu", "tests/allocation", "tests/run")
+ROOMS = ("tests/inputs", "tests/allocation", "tests/run")
 NEWER, OLDER = [(3, 12), (3, 13), (3, 14)], [(3, 11)]
 
 
