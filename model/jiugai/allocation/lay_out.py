@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from jiugai.allocation.classes import build_classes
 from jiugai.allocation.money_rules.base import MoneyRule
-from jiugai.allocation.money_rules.loans import BankLoans, LoanYear
+from jiugai.allocation.money_rules.loans import BankLoans
 from jiugai.allocation.money_rules.windows import TwoWindows
 from jiugai.allocation.objectives import Stage, stage
-from jiugai.allocation.problem import OWN, Problem
+from jiugai.allocation.problem import OWN, LoanYear, Problem
 from jiugai.allocation.rounding import round_flows
 from jiugai.allocation.settled import Settled
 from jiugai.allocation.sides import window_of_works

@@ -32,6 +32,10 @@ BUCKET, OWN, SITE = "bucket", "own", "site"
 MARGIN_YUAN = 2
 
 
+#: (fund, project, year of debt service)
+LoanYear = tuple[int, str, int]
+
+
 class Problem:
     """The mixed-integer programme of one study.
 
@@ -62,8 +66,8 @@ class Problem:
         self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
         #: what it is → further variables, 万元, that rules define by rows of their own
         self.helpers: dict[str, pulp.LpVariable] = {}
-        #: (fund, project, year of debt service) → yuan of revenue left unpledged, for schedules in whole yuan
-        self.kept_of_revenue: Mapping[tuple[int, str, int], int] = {}
+        #: yuan of revenue left unpledged, for schedules in whole yuan (`lay_out.py`)
+        self.kept_of_revenue: Mapping[LoanYear, int] = {}
         self._count = 0
         self._rooms: dict[int, Room] = {}
         self.cells, self.cell_costs = self._make_cells()

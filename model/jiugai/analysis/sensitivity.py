@@ -20,6 +20,7 @@ import yaml
 
 from jiugai.allocation import solve_direct
 from jiugai.allocation.direct import StageResult
+from jiugai.analysis.compare.proof import Reach, meet, reach_of
 from jiugai.errors import InfeasibleError
 from jiugai.inputs.override import exact_text
 from jiugai.inputs.study import Study
@@ -27,8 +28,6 @@ from jiugai.labels import label
 from jiugai.run.pipeline import build_funded_menu, read_study, written
 from jiugai.run.workers import cores
 
-#: values that differ by less are one: a stage in money is held to a tenth of a yuan
-_SAME = Decimal("0.0002")
 _LAST = "county_money"
 #: parameters that are asked about, where the policy has a value
 _PARAMETERS = ("resident.collection_rate", "utility.min_share")
@@ -179,20 +178,14 @@ def _effects(base: Sequence[StageResult], changed: Sequence[StageResult]) -> tup
     sure = True
     for before, after in zip(base, changed, strict=True):
         old, new = _decimal(before.final), _decimal(after.final)
-        effects.append(Effect(before.name, new, new - old, sure and not _meet(_reach(before), _reach(after))))
+        effects.append(Effect(before.name, new, new - old, sure and not meet(_reach(before), _reach(after))))
         sure = sure and before.proven and after.proven
     return tuple(effects)
 
 
-def _reach(stage: StageResult) -> tuple[Decimal, Decimal]:
-    """(lowest, highest) value that the best plan may have."""
-    value = _decimal(stage.value)
-    best = value if stage.bound is None or stage.proven else _decimal(stage.bound)
-    return min(value, best), max(value, best)
-
-
-def _meet(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
-    return one[0] <= other[1] + _SAME and other[0] <= one[1] + _SAME
+def _reach(stage: StageResult) -> Reach:
+    bound = None if stage.bound is None else _decimal(stage.bound)
+    return reach_of(_decimal(stage.value), bound, stage.proven, stage.sense)
 
 
 def _decimal(value: float) -> Decimal:

@@ -17,12 +17,8 @@ from jiugai.menu.options import Mask
 from jiugai.money import Exact, to_wan
 
 if TYPE_CHECKING:
-    from jiugai.allocation.problem import Problem
+    from jiugai.allocation.problem import LoanYear, Problem
     from jiugai.allocation.settled import Settled
-
-
-#: (fund, project, year of the debt service)
-LoanYear = tuple[int, str, int]
 
 
 class BankLoans(MoneyRule):

@@ -74,7 +74,7 @@ def _pair(objectives: Mapping[str, Sequence[ObjectiveRow]], one: str, other: str
         if (a.objective, a.measure) != (b.objective, b.measure):
             return _row(APART, a, b if a.objective == b.objective else None, one, other)
         first, second = reach(a), reach(b)
-        if not _meet(first, second):
+        if not meet(first, second):
             ahead = (a.value > b.value) == (a.sense == "max")
             return _row(DIFFER, a, b, one, other, one if ahead else other)
         if not (_closed(first) and _closed(second)):
@@ -90,11 +90,17 @@ Reach = tuple[Decimal | None, Decimal | None]
 
 def reach(row: ObjectiveRow) -> Reach:
     """(lowest, highest) value that the best plan may have; None where nothing is known beyond."""
-    best = row.value if row.proven else row.bound
-    return (row.value, best) if row.sense == "max" else (best, row.value)
+    return reach_of(row.value, row.bound, row.proven, row.sense)
 
 
-def _meet(first: Reach, second: Reach) -> bool:
+def reach_of(value: Decimal, bound: Decimal | None, proven: bool, sense: str) -> Reach:
+    """The same of an objective by its value, what is not passed, and `max` or `min`."""
+    best = value if proven else bound
+    return (value, best) if sense == "max" else (best, value)
+
+
+def meet(first: Reach, second: Reach) -> bool:
+    """Whether two objectives may have one value."""
     return _below(first[0], second[1]) and _below(second[0], first[1])
 
 
