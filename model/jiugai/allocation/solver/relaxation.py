@@ -10,7 +10,7 @@ import highspy
 import pulp
 
 from jiugai.allocation.solver.endings import of_highs
-from jiugai.allocation.solver.highs import fill, run
+from jiugai.allocation.solver.highs_model import fill, run
 from jiugai.allocation.solver.outcome import FAILED, INFEASIBLE, OPTIMAL, SEED
 from jiugai.allocation.solver.refusals import refusal
 
