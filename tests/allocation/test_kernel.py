@@ -8,7 +8,7 @@ import pytest
 
 from allocation.test_solver import picks
 from jiugai.allocation.solver import FEASIBLE, OPTIMAL, Outcome, Request, minimise
-from jiugai.allocation.solver.highs_model import fill
+from jiugai.allocation.solver.highs_model import empty_model, fill
 from jiugai.allocation.solver.kernel import search_kernel
 
 COLUMNS = 240
@@ -33,8 +33,7 @@ def best() -> Outcome:
 
 
 def in_highs(problem: pulp.LpProblem) -> highspy.Highs:
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
+    model = empty_model()
     fill(model, problem, relaxed=False)
     return model
 

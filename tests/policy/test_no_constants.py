@@ -55,6 +55,7 @@ TOLD: dict[str, dict[float, str]] = {
     "allocation/pledges.py": {0.5: "yuan that rounding of interest can move"},
     "allocation/rounding.py": {0.01: "noise of the solver, in yuan"},
     "allocation/solver/door.py": {1e-7: "slack of the solver"},
+    "allocation/solver/kernel.py": {1e-6: "noise of the solver", 60: "search steps at most", 200: "options at least"},
     "allocation/solver/matrices.py": {3: "columns of a triplet"},
     "allocation/solver/outcome.py": {20210317: "the seed of the solver"},
     "allocation/sides.py": {0.5: "a choice is yes"},

@@ -10,7 +10,7 @@ import highspy
 import pulp
 
 from jiugai.allocation.solver.endings import of_highs
-from jiugai.allocation.solver.highs_model import ask, fill, has_solution, integers, values_of
+from jiugai.allocation.solver.highs_model import ask, empty_model, fill, has_solution, integers, values_of
 from jiugai.allocation.solver.kernel import search_kernel
 from jiugai.allocation.solver.outcome import FAILED, FEASIBLE, OPTIMAL, Outcome, Request, ended
 
@@ -26,8 +26,7 @@ def solve(problem: pulp.LpProblem, request: Request) -> Outcome:
     A large problem is searched among few of its columns first; the limits of the request hold for both together.
     """
     began = time.monotonic()
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
+    model = empty_model()
     names = fill(model, problem, request.relaxed)
     is_mip = bool(integers(model))
     start = None if request.start is None else [request.start.get(name, 0.0) for name in names]

@@ -1,4 +1,4 @@
-"""A problem of PuLP in HiGHS: filled, asked with a fixed seed and one thread, run where Ctrl-C is heard."""
+"""A problem of PuLP in HiGHS: filled, asked within limits, run where Ctrl-C is heard."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ import pulp
 from jiugai.allocation.expressions import objective_of
 from jiugai.allocation.solver.outcome import SEED, Request
 from jiugai.interrupts import watched
+
+
+def empty_model() -> highspy.Highs:
+    """A model that says nothing, and ends the same for the same problem: one thread, a fixed seed."""
+    model = highspy.Highs()
+    options: dict[str, Any] = {"output_flag": False, "threads": 1, "random_seed": SEED}
+    for option, value in options.items():
+        model.setOptionValue(option, value)
+    return model
 
 
 def fill(model: highspy.Highs, problem: pulp.LpProblem, relaxed: bool) -> list[str]:
@@ -56,15 +65,12 @@ def integers(model: highspy.Highs) -> list[int]:
 
 
 def ask(model: highspy.Highs, request: Request, start: Sequence[float] | None = None) -> highspy.HighsStatus | None:
-    """Run with the limits of a request, the same problem always ending the same.
+    """Run with the limits of a request.
 
     `start`: a value for every column. Whole numbers alone are handed on: HiGHS finds the best money for them, where it
     would keep the money of another objective.
     """
     options: dict[str, Any] = {
-        "output_flag": False,
-        "threads": 1,
-        "random_seed": SEED,
         "mip_rel_gap": request.gap,
         "mip_abs_gap": request.absolute_gap,
         "mip_max_nodes": request.nodes,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import highspy
 
-from jiugai.allocation.solver.highs_model import ask, has_solution, integers, values_of
+from jiugai.allocation.solver.highs_model import ask, empty_model, has_solution, integers, values_of
 from jiugai.allocation.solver.outcome import Request
 
 #: integer columns below which the whole problem is searched at once
@@ -46,8 +46,7 @@ def search_kernel(whole: highspy.Highs, request: Request, start: Sequence[float]
     columns = integers(whole)
     if len(columns) < _MANY:
         return None
-    few = highspy.Highs()
-    few.setOptionValue("output_flag", False)
+    few = empty_model()
     few.passModel(whole.getLp())
     for number in columns:
         few.changeColIntegrality(number, highspy.HighsVarType.kContinuous)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import highspy
 import pulp
 
 from jiugai.allocation.solver.endings import of_highs
-from jiugai.allocation.solver.highs_model import fill, run
-from jiugai.allocation.solver.outcome import FAILED, INFEASIBLE, OPTIMAL, SEED
+from jiugai.allocation.solver.highs_model import empty_model, fill, run
+from jiugai.allocation.solver.outcome import FAILED, INFEASIBLE, OPTIMAL
 from jiugai.allocation.solver.refusals import refusal
 
 
@@ -19,11 +18,9 @@ class Relaxation:
     """A problem as it stands, without whole numbers; rows added to it later are not seen."""
 
     def __init__(self, problem: pulp.LpProblem) -> None:
-        self._model = highspy.Highs()
+        self._model = empty_model()
         # presolve would forget the last basis, and cannot always tell infeasible from unbounded
-        settings: dict[str, Any] = {"output_flag": False, "threads": 1, "random_seed": SEED, "presolve": "off"}
-        for option, value in settings.items():
-            self._model.setOptionValue(option, value)
+        self._model.setOptionValue("presolve", "off")
         names = fill(self._model, problem, relaxed=True)
         self._number = {name: number for number, name in enumerate(names)}
         columns = self._model.getLp()
