@@ -100,7 +100,7 @@ def test_highs_ends_any_way(member: Any, with_values: bool, monkeypatch: pytest.
 
 
 def test_a_broken_run_of_highs_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(highs, "run", lambda model: highspy.HighsStatus.kError)
+    monkeypatch.setattr(highs, "ask", lambda model, request, start: highspy.HighsStatus.kError)
     assert highs.solve(knapsack(), Request()) == Outcome(FAILED)
 
 
