@@ -9,7 +9,8 @@ import pytest
 from audit.tiny import CASE, tiny_study
 from jiugai.audit.debts import Year, existing_schedule, new_schedule
 from jiugai.audit.envelopes import roll_forward
-from jiugai.audit.facts import Debt, Facts, read_facts
+from jiugai.audit.facts import Facts, read_facts
+from jiugai.audit.records import Debt
 from jiugai.audit.rules.debt import is_county
 from jiugai.finance import new_schedule as core_schedule
 

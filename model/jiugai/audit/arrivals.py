@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from jiugai.audit.facts import Facts, Fund
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Fund
 from jiugai.audit.report import Book
 from jiugai.audit.tables import Cell
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from jiugai.audit.arrivals import advances
 from jiugai.audit.debts import build_debts, check_debt
 from jiugai.audit.envelopes import check_funds, roll_forward
-from jiugai.audit.facts import Facts, Fund, Work, read_facts
+from jiugai.audit.facts import Facts, read_facts
 from jiugai.audit.indicators import check_indicators
 from jiugai.audit.ledger import Ledger
 from jiugai.audit.lines import build_lines, check_lines
 from jiugai.audit.payers import check_payers, conditions
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.removed import check_removed
 from jiugai.audit.report import AuditReport, Book
 from jiugai.audit.scheme import Scheme, build_scheme, check_selection, check_spending

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jiugai.audit.compare import Key, Row, compare
-from jiugai.audit.facts import Debt, Facts, Fund
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Debt, Fund
 from jiugai.audit.report import Book
 from jiugai.audit.tables import Cell, Claims
 from jiugai.money import round_half_up

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jiugai.audit.compare import Key, Row, compare
-from jiugai.audit.facts import Facts, Fund
+from jiugai.audit.facts import Facts
 from jiugai.audit.history import given_and_gone
+from jiugai.audit.records import Fund
 from jiugai.audit.report import Book
 from jiugai.audit.tables import Claims
 from jiugai.plan import KEYS

@@ -11,7 +11,8 @@ from jiugai.audit.arrivals import Advances
 from jiugai.audit.compare import Key
 from jiugai.audit.debts import DebtBook
 from jiugai.audit.envelopes import Roll
-from jiugai.audit.facts import Facts, Fund, Work
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.scheme import Scheme
 from jiugai.audit.tables import Cell
 

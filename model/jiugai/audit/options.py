@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from jiugai.audit.facts import TIERS, Facts, Work
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import TIERS, Work
 from jiugai.audit.report import Book
 from jiugai.audit.rules.scope import (
     HazardsFirst,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from jiugai.audit.facts import Facts, Fund, Work
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.report import Book
 
 DATA = "model#fund-rules"

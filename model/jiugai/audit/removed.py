@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from jiugai.audit.compare import Key, Row, compare
-from jiugai.audit.facts import TIERS, Community, Facts
+from jiugai.audit.facts import Facts
 from jiugai.audit.options import choices, in_scope
+from jiugai.audit.records import TIERS, Community
 from jiugai.audit.report import Book
 from jiugai.audit.rules.change import ChangeControl
 from jiugai.audit.rules.clusters import Clusters

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from jiugai.audit.facts import Fund, Work
 from jiugai.audit.force import applies
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.rules import rule_checks
 from jiugai.audit.rules.base import GateCheck, LineCheck, PayerCheck, PlanCheck, RouteCheck, TimeCheck
 from jiugai.audit.shapes import StudyShape

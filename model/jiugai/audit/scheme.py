@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import cast
 
 from jiugai.audit.compare import Key, Row, amount, compare
-from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.options import Pick, choices, done_in, in_every, new_work_cost
 from jiugai.audit.payers import payable
+from jiugai.audit.records import PIPELINES, TIERS, Community, Work
 from jiugai.audit.report import Book
 from jiugai.audit.rules.clusters import Clusters
 from jiugai.audit.rules.need import NeedScore

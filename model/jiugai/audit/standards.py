@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jiugai.audit.facts import Community, Entitlement, Factor, Facts, Fund
+    from jiugai.audit.facts import Facts
+    from jiugai.audit.records import Community, Entitlement, Factor, Fund
 
 #: where a blank rate, and a blank share, are looked up
 _RATE = {("province", "household"): "province.per_household", ("city", "floor_area"): "city.per_m2"}

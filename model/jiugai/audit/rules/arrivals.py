@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from jiugai.audit.arrivals import BRIDGED, LATE, advance_limit, due_year
 from jiugai.audit.compare import Key, Row, compare
-from jiugai.audit.facts import Facts, Fund
+from jiugai.audit.facts import Facts
 from jiugai.audit.force import applies
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import Fund
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck, TimeCheck
 from jiugai.audit.tables import Claims

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from jiugai.audit.facts import Community, Facts, Fund, Route, Work
+    from jiugai.audit.facts import Facts
     from jiugai.audit.ledger import Figure, Found, Ledger
+    from jiugai.audit.records import Community, Fund, Route, Work
     from jiugai.audit.report import Book, Sentence
     from jiugai.audit.tables import Claims
 

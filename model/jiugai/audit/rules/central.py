@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from jiugai.audit.compare import Key
-from jiugai.audit.facts import Facts, Fund, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 from jiugai.audit.tables import Cell
 

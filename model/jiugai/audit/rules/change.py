@@ -6,8 +6,9 @@ import calendar
 import datetime
 from collections import defaultdict
 
-from jiugai.audit.facts import Community, Facts
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import Community
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PlanCheck
 from jiugai.audit.tables import Claims

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiugai.audit.facts import Facts, Work
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Work
 from jiugai.audit.rules.base import PlanCheck
 from jiugai.money import round_half_up
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
-from jiugai.audit.facts import Community
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
+from jiugai.audit.records import Community
 from jiugai.audit.rules.base import LineCheck
 from jiugai.audit.rules.scope import OneRoute
 from jiugai.money import round_half_up

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar, cast
 
 from jiugai.audit.envelopes import brought_in, has_envelope
-from jiugai.audit.facts import Facts, Fund, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jiugai.audit.facts import Facts, Route
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Ledger
+from jiugai.audit.records import Route
 from jiugai.audit.report import Book, Sentence
 from jiugai.audit.rules.base import PlanCheck, RouteCheck
 from jiugai.audit.tables import Claims

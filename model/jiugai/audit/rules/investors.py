@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from jiugai.audit.facts import Facts, Fund, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Found, Ledger, Line
 from jiugai.audit.pledges import earned, lent, returned
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.report import Book
 from jiugai.audit.rules.base import LineCheck, PayerCheck, PlanCheck
 from jiugai.audit.rules.debt import is_county

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from jiugai.audit.facts import YUAN_PER_WAN, Facts
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import YUAN_PER_WAN
 from jiugai.audit.rules.base import LineCheck
 
 _PUBLIC = ("central", "provincial", "local")

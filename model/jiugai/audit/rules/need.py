@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from jiugai.audit.facts import Community, Facts
+from jiugai.audit.facts import Facts
 from jiugai.audit.force import applies
+from jiugai.audit.records import Community
 from jiugai.audit.rules.base import RuleCheck
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jiugai.audit.facts import Agreement, Facts, Fund, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import Agreement, Fund, Work
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 
 _OF_ALL_OWNERS = ("maintenance_fund", "public_revenue")

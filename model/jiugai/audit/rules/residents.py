@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
-from jiugai.audit.facts import YUAN_PER_WAN
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import YUAN_PER_WAN
 from jiugai.audit.rules.base import LineCheck
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from jiugai.audit.facts import PIPELINES, TIERS, Community, Facts, Fund, Work
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import PIPELINES, TIERS, Community, Fund, Work
 from jiugai.audit.report import Sentence
 from jiugai.audit.rules.base import PayerCheck, PlanCheck, ReasonCheck, RuleCheck
 from jiugai.money import round_half_up

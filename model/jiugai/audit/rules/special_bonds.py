@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from jiugai.audit.debts import new_schedule
-from jiugai.audit.facts import YUAN_PER_WAN, Facts, Fund, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
 from jiugai.audit.pledges import claimed, earned, left_to_county
+from jiugai.audit.records import YUAN_PER_WAN, Fund, Work
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 
 BOND = "special_bond"

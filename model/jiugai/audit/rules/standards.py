@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from jiugai.audit.facts import Entitlement, Fund
 from jiugai.audit.force import applies
 from jiugai.audit.ledger import Found, Ledger, Line
+from jiugai.audit.records import Entitlement, Fund
 from jiugai.audit.rules.base import LineCheck
 from jiugai.audit.standards import counted, granted, multiplier, promised
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiugai.audit.facts import Community, Facts
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Community
 from jiugai.audit.report import Sentence
 from jiugai.audit.rules.base import ReasonCheck, StartCheck
 

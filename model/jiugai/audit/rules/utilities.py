@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from jiugai.audit.compare import Key
-from jiugai.audit.facts import PIPELINES, Facts, Fund, Work
+from jiugai.audit.facts import Facts
 from jiugai.audit.ledger import Figure, Found, Ledger, Line
+from jiugai.audit.records import PIPELINES, Fund, Work
 from jiugai.audit.rules.base import LineCheck, PayerCheck
 from jiugai.audit.tables import Cell
 from jiugai.money import round_half_up

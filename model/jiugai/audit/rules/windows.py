@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from jiugai.audit.facts import Facts, Fund, Work
+from jiugai.audit.facts import Facts
+from jiugai.audit.records import Fund, Work
 from jiugai.audit.rules.base import PayerCheck, PlanCheck
 
 if TYPE_CHECKING:
