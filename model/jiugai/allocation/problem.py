@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,17 +12,17 @@ import pulp
 from numpy.typing import NDArray
 
 from jiugai.allocation.arrivals import Arrivals
-from jiugai.allocation.classes import LINE, Classes
+from jiugai.allocation.classes import Classes
 from jiugai.allocation.expressions import Expression, linear
+from jiugai.allocation.flows import make_cells, make_flows, with_buckets
 from jiugai.allocation.funds import Funds
+from jiugai.allocation.inherited import Inherited
 from jiugai.allocation.money_rules.base import AT_LEAST, AT_MOST, EQUAL, MoneyRule, Row
 from jiugai.allocation.pledges import Pledges
-from jiugai.allocation.running_cost import running_standing
 from jiugai.allocation.services import Services
-from jiugai.finance import Payment, Room, existing_schedule, fiscal_room
-from jiugai.frames import each_item, each_row, members
+from jiugai.frames import each_item, members
 from jiugai.inputs.study import Study
-from jiugai.menu.options import LINE_KEYS, Mask, Menu
+from jiugai.menu.options import Mask, Menu
 from jiugai.money import YUAN_PER_WAN, to_wan
 
 BUCKET, OWN, SITE = "bucket", "own", "site"
@@ -61,6 +60,7 @@ class Problem:
         self.funds, self.arrivals = Funds(study), Arrivals(study)
         self.pledges = Pledges(self)
         self.services = Services(self)
+        self.inherited = Inherited(self)
         self.lp = pulp.LpProblem("jiugai", pulp.LpMinimize)
         self.rows: dict[str, list[Row]] = {}
         self.shortfalls: list[tuple[str, Row, pulp.LpVariable]] = []
@@ -69,9 +69,9 @@ class Problem:
         #: yuan of revenue left unpledged, for schedules in whole yuan (`lay_out.py`)
         self.kept_of_revenue: Mapping[LoanYear, int] = {}
         self._count = 0
-        self._rooms: dict[int, Room] = {}
-        self.cells, self.cell_costs = self._make_cells()
-        self.buckets, self.flows = self._make_flows()
+        cells, self.cell_costs = make_cells(menu, classes)
+        self.buckets, self.cells = with_buckets(cells)
+        self.flows = make_flows(self, self.buckets, self.cells)
         self.choose = [self._variable("choose", binary=True) for _ in range(len(menu.options))]
         self.pay = [self._variable("pay") for _ in range(len(self.flows))]
         self.option_of = {variable.name: number for number, variable in enumerate(self.choose)}
@@ -91,49 +91,6 @@ class Problem:
         if binary:
             return self.lp.add_variable(name, lowBound=0, upBound=1, cat="Integer")
         return self.lp.add_variable(name, lowBound=0)
-
-    def _make_cells(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Cells (site × class × year) with a possible cost, and their cost in each option, whole yuan."""
-        options = self.menu.options[["community_id", "project", *LINE_KEYS]]
-        costs = self.menu.costs.merge(options, left_on="option", right_index=True)
-        costs = costs.merge(self.classes.lines[[*LINE, "class_id"]], on=list(LINE))
-        keys = ["community_id", "class_id", "year"]
-        total = costs.groupby(["option", "project", *keys])["yuan"].sum().reset_index()
-        cells = total[["project", *keys]].drop_duplicates().sort_values(keys, ignore_index=True)
-        cells = cells.reset_index(names="cell")
-        facts = self.classes.lines.drop_duplicates("class_id")[["class_id", "start_year", "upper"]]
-        cells = cells.merge(facts, on="class_id", how="left").sort_values("cell", ignore_index=True)
-        with_cell = total.merge(cells[["cell", *keys]], on=keys)
-        return cells, with_cell[["option", "cell", "yuan"]].sort_values(["option", "cell"], ignore_index=True)
-
-    def _by_site(self, fund: dict[Any, Any]) -> bool:
-        if self.grain == SITE or any(rule.ties_to_site(fund) for rule in self.rules):
-            return True
-        return bool(fund["scope"] == "own") and not (self.grain == BUCKET and fund["kind"] == "resident")
-
-    def _make_flows(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Buckets (class × year), and one row per flow: bucket, cell (−1: by bucket), site, class, years, fund."""
-        keys = ["class_id", "year"]
-        buckets = self.cells[keys].drop_duplicates().sort_values(keys, ignore_index=True).reset_index(names="bucket")
-        self.cells = self.cells.merge(buckets, on=keys, how="left").sort_values("cell", ignore_index=True)
-        whole = buckets.assign(cell=-1, community_id="", project="")
-        funds = self.study.case.table("funds")
-        frames = []
-        payable = self.classes.may_pay(buckets["class_id"].to_numpy(), buckets["year"].to_numpy())
-        completions = self.classes.completions
-        for number, fund in enumerate(funds.to_dict("records")):
-            places = self.cells if self._by_site(fund) else whole
-            places = places.loc[payable[places["bucket"].to_numpy(), number]]
-            flow = places[["bucket", "cell", "community_id", "project", *keys]]
-            cash = self.arrivals.cash_years(fund, flow["year"].to_numpy(), completions[flow["class_id"].to_numpy()])
-            frames.append(flow.assign(fund=number, cash_year=cash))
-        none = whole.iloc[:0].assign(
-            fund=pd.Series(dtype="int64"), cash_year=pd.Series(dtype="int64")
-        )  # a case may have no fund at all
-        flows = pd.concat(frames or [none], ignore_index=True)
-        flows = flows.sort_values(["bucket", "cell", "fund"], ignore_index=True)
-        facts = funds[["fund_id", "kind", "level", "budget", "channel", "instrument", "scope"]]
-        return buckets, pd.concat([flows, facts.iloc[flows["fund"]].reset_index(drop=True)], axis=1)
 
     def violation(self) -> pulp.LpVariable:
         """A new variable ≥ 0, 万元: by how much a row gives way (`clashes.py`)."""
@@ -183,6 +140,12 @@ class Problem:
             self.constrain(self.linear((self.pay[flow], 1.0) for flow in numbers), EQUAL, self.linear([(advance, 1.0)]))
 
     # --- vocabulary -------------------------------------------------------------------------------------------------
+
+    def by_site(self, fund: dict[Any, Any]) -> bool:
+        """Whether money of a fund flows by cell (see *Grain*)."""
+        if self.grain == SITE or any(rule.ties_to_site(fund) for rule in self.rules):
+            return True
+        return bool(fund["scope"] == "own") and not (self.grain == BUCKET and fund["kind"] == "resident")
 
     @staticmethod
     def linear(terms: Iterable[tuple[pulp.LpVariable, float]]) -> Expression:
@@ -253,46 +216,6 @@ class Problem:
         for key in self.advance:
             bridges.setdefault(self.arrivals.bridge(funds[key[0]]), []).append(key)
         return dict(sorted(bridges.items()))
-
-    @cached_property
-    def existing_debt(self) -> dict[str, list[list[Payment]]]:
-        """Schedules of inherited debt by type over the plan years, whole yuan."""
-        schedules: dict[str, list[list[Payment]]] = {"general": [], "special": []}
-        for debt in each_row(self.study.case.table("debts")):
-            schedule = existing_schedule(
-                int(debt.opening_balance),
-                debt.rate,
-                self.study.case.first_year,
-                self.study.case.last_year,
-                int(debt.maturity_year),
-                str(debt.repayment),
-                debt.refinance_share,
-            )
-            schedules[str(debt.debt_type)].append(schedule)
-        return schedules
-
-    def existing_balance(self, debt_type: str, year: int) -> int:
-        """Closing balance of inherited debt, whole yuan."""
-        return sum(p.closing for schedule in self.existing_debt[debt_type] for p in schedule if p.year == year)
-
-    def existing_service(self, debt_type: str, year: int) -> int:
-        return sum(
-            p.principal + p.interest for schedule in self.existing_debt[debt_type] for p in schedule if p.year == year
-        )
-
-    def room(self, year: int) -> Room:
-        """Fiscal room of the year after the service of inherited debt and services already bought, whole yuan."""
-        if year not in self._rooms:
-            self._rooms[year] = self._room(year)
-        return self._rooms[year]
-
-    def _room(self, year: int) -> Room:
-        fiscal = self.study.case.table("fiscal").drop(columns="source_id")
-        row = fiscal[fiscal["year"] == year].iloc[0]
-        facts = {str(key): int(value) for key, value in row.items() if not pd.isna(value)}
-        room = fiscal_room(facts, self.existing_service("general", year), self.existing_service("special", year))
-        begun = self.services.standing(year) + running_standing(self, year)
-        return replace(room, general=room.general - begun)
 
     def spent(self, funds: Iterable[int], year: int) -> list[tuple[pulp.LpVariable, float]]:
         """Terms of the money of `funds` that comes in `year`: use of pooled ones, the flows of own ones."""

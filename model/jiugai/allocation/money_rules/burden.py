@@ -58,7 +58,7 @@ class InterestShare(MoneyRule):
         problem = settled.problem
         bonds = {number for number, _ in problem.by_fund(channel=channel)}
         new = [settled.schedules[draw.instrument_id] for draw in settled.draws if draw.fund in bonds]
-        paid = (p for schedule in [*problem.existing_debt[debt], *new] for p in schedule if p.year == year)
+        paid = (p for schedule in [*problem.inherited.schedules[debt], *new] for p in schedule if p.year == year)
         return sum(payment.interest for payment in paid)
 
 

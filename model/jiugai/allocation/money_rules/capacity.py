@@ -37,7 +37,7 @@ class FiscalCapacity(MoneyRule):
             grants = [number for number, _ in problem.by_fund(level="county", budget=budget, instrument="grant")]
             serves = bonds if budget == "general" else []
             for year in self.study.years:
-                room = max(0, getattr(problem.room(year), budget))
+                room = max(0, getattr(problem.inherited.room(year), budget))
                 terms_now = problem.spent(grants, year)
                 terms_now += [
                     (problem.use[bond, drawn], float(payments[bond][year - drawn]))
@@ -77,7 +77,7 @@ class FiscalCapacity(MoneyRule):
         limits = {int(row.year): row for row in each_row(self.study.case.table("debt_limits"))}
         found = {line.label: line for line in self.lines(settled)}
         for year in self.study.years:
-            room = problem.room(year)
+            room = problem.inherited.room(year)
             for budget, available in (("general", room.general), ("fund", room.fund)):
                 line = found.get(label(budget=budget, year=year))
                 value, limit = (line.activity, line.limit) if line else (0, max(0, available))
@@ -85,7 +85,7 @@ class FiscalCapacity(MoneyRule):
             breach = max(0, -room.general) + max(0, -room.fund)
             if year in limits:
                 for debt, limit in (("general", limits[year].limit_general), ("special", limits[year].limit_special)):
-                    breach += max(0, problem.existing_balance(debt, year) - int(limit))
+                    breach += max(0, problem.inherited.balance(debt, year) - int(limit))
             yield Indicator(year, "inherited_breach", breach, 0, breach <= 0, warning=True)
 
 

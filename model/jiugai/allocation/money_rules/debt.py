@@ -68,7 +68,7 @@ class DebtLimits(MoneyRule):
         limits = self._limits(debt)
         for year in self.study.years:
             if year in limits:
-                room = max(0, limits[year] - problem.existing_balance(debt.type, year))
+                room = max(0, limits[year] - problem.inherited.balance(debt.type, year))
                 terms = [
                     (variable, float(factors[year - drawn]))
                     for bond in bonds
@@ -118,7 +118,7 @@ class DebtLimits(MoneyRule):
             limits = self._limits(debt)
             for year in self.study.years:
                 new = sum(settled.closing(bond, year) for bond in bonds)
-                balance = problem.existing_balance(debt.type, year) + new
+                balance = problem.inherited.balance(debt.type, year) + new
                 within = year not in limits or balance <= limits[year] or new == 0
                 yield Indicator(year, debt.shows[0], balance, limits.get(year), within)
                 drawn, allowed = settled.drawn(bonds, year), self._quota(debt, year)
