@@ -260,7 +260,7 @@ def test_full(arguments: argparse.Namespace) -> int:
         print("tests/full is empty: nothing to run")
         return 0
     # a file a worker: each plans its case once; collecting nothing (5) is a failure too
-    whole = ["-o", "norecursedirs=.*", "--thorough", "-n", "logical", "--dist", "loadfile"]
+    whole = ["-o", "norecursedirs=.*", "--thorough", "-n", "logical", "--dist", "loadfile", "--no-loadscope-reorder"]
     return run(PYTHON, "-m", "pytest", "tests", *whole, *arguments.rest)
 
 

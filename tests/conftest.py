@@ -22,6 +22,20 @@ from jiugai.run.bundled import policy_folder
 
 _TESTS = Path(__file__).resolve().parent
 
+#: files that take minutes: begun first, so that no processor waits for the last of them
+_LONGEST = tuple(
+    f"full/test_{name}.py"
+    for name in (
+        "second_python",
+        "gaotai_scenarios",
+        "frontier",
+        "how_to_add_a_rule",
+        "installation",
+        "compare",
+        "tamper",
+    )
+)
+
 np.seterr(all="raise")
 pytest.register_assert_rewrite("support", "allocation.enumerated")  # a failure there shows its values too
 
@@ -61,8 +75,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         unknown = sorted(set(fast) - set(seen))
         if unknown:
             raise pytest.UsageError(f"tests/thorough.csv: no such tests: {', '.join(unknown)}")
-    items[:] = kept
+    items[:] = sorted(kept, key=_turn)
     config.hook.pytest_deselected(items=left)
+
+
+def _turn(item: pytest.Item) -> int:
+    path = item.path.relative_to(_TESTS).as_posix()
+    return _LONGEST.index(path) if path in _LONGEST else len(_LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
