@@ -58,8 +58,9 @@ def search_kernel(whole: highspy.Highs, request: Request, start: Sequence[float]
     others = sorted((number for number in columns if number not in used), key=lambda number: float(reduced[number]))
     for number in columns:
         few.changeColIntegrality(number, highspy.HighsVarType.kInteger)
+    least = few.getLp().col_lower_  # a copy of all columns: asked for once
     for number in others[2 * len(used) :]:
-        few.changeColBounds(number, whole.getLp().col_lower_[number], 0.0)
+        few.changeColBounds(number, least[number], 0.0)
     few.clearSolver()
     ask(few, replace(request, nodes=min(request.nodes or _NODES, _NODES)), start)
     if not has_solution(few):
